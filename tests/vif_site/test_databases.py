@@ -1,0 +1,107 @@
+"""The databases are set as docs/settings.md says."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vif_site import databases
+
+
+@pytest.mark.parametrize(
+    ("version", "is_safe"),
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+    ],
+)
+def test_libraries_that_may_lose_writes_are_known(version, is_safe):
+    assert databases.keeps_writes(version) is is_safe
+
+
+def test_relative_and_absolute_paths():
+    base = Path("/srv/site")
+    relative = databases.from_url("sqlite:///var/a.sqlite3", base=base, threads=4)
+    absolute = databases.from_url("sqlite:////data/a.sqlite3", base=base, threads=4)
+    assert relative["NAME"] == Path("/srv/site/var/a.sqlite3")
+    assert absolute["NAME"] == Path("/data/a.sqlite3")
+
+
+def test_postgres_address_with_password_and_socket():
+    settings = databases.from_url(
+        "postgres://vif:p%40ss@db.example.org:5433/site", base=Path(), threads=4
+    )
+    assert [settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+        "site",
+        "vif",
+        "p@ss",
+        "db.example.org",
+        "5433",
+    ]
+    by_socket = databases.from_url(
+        "postgres://vif@/site?host=/run/pg", base=Path(), threads=4
+    )
+    assert by_socket["HOST"] == "/run/pg"
+    assert by_socket["OPTIONS"]["pool"]["max_size"] == 4
+
+
+def test_affected_library_falls_back_and_is_reported(monkeypatch):
+    monkeypatch.setattr(databases, "HAS_SAFE_SQLITE", False)
+    settings = databases.sqlite(Path("a.sqlite3"))
+    assert "journal_mode=TRUNCATE" in settings["OPTIONS"]["init_command"]
+    assert "synchronous=EXTRA" in settings["OPTIONS"]["init_command"]
+    [warning] = databases.check_sqlite(None)
+    assert warning.id == "vif.W001"
+
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "journal_size_limit": 67108864,
+    "cache_size": -16000,
+    "mmap_size": 0,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+PROGRAM = """
+import json, sys
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    names = json.loads(sys.argv[1])
+    print(json.dumps([cursor.execute(f"PRAGMA {n}").fetchone()[0] for n in names]))
+"""
+
+
+@pytest.mark.skipif(not databases.HAS_SAFE_SQLITE, reason="no current SQLite here")
+def test_file_has_the_settings_it_should(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, json.dumps(list(PRAGMAS))],
+        env={
+            "DJANGO_SETTINGS_MODULE": "vif_site.settings",
+            "PATH": os.environ["PATH"],
+            "SECRET_KEY": "k" * 60,
+            "VIF_DATA_DIR": str(tmp_path),
+            "VIF_HTTPS": "off",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == list(PRAGMAS.values())
+
+
+def test_writers_wait_their_turn_and_never_upgrade_a_read():
+    options = databases.sqlite(Path("a.sqlite3"))["OPTIONS"]
+    assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)

@@ -1,0 +1,1 @@
+"""The project: settings, addresses, headers and the door for the server."""

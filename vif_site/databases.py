@@ -1,0 +1,134 @@
+"""Turn DATABASE_URL into Django's DATABASES, and stand in a safe SQLite.
+
+SQLite before 3.51.3 (but for 3.50.7 and 3.44.6 of their lines) can lose
+acknowledged writes when two connections use a write-ahead log ("WAL-reset",
+sqlite.org/wal.html). ``pysqlite3`` brings a newer library where it has wheels;
+elsewhere the journal falls back to TRUNCATE and a system check says so.
+"""
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core import checks
+
+from .environment import BadSetting
+
+try:
+    import pysqlite3
+except ImportError:
+    import sqlite3
+else:
+    # Django's back end imports the standard name.
+    sys.modules["sqlite3"] = sqlite3 = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+NAME = "DATABASE_URL"
+ADVICE = (
+    "Write sqlite:///folder/file.sqlite3, sqlite:////absolute/file.sqlite3 "
+    "or postgres://user:password@host:5432/name."
+)
+
+
+def keeps_writes(version: tuple[int, int, int]) -> bool:
+    """Tell whether this SQLite library is free of the WAL-reset fault."""
+    line = version[:2]
+    least = {(3, 50): 7, (3, 44): 6}
+    return version >= (3, 51, 3) or version[2] >= least.get(line, 1000)
+
+
+HAS_SAFE_SQLITE = keeps_writes(sqlite3.sqlite_version_info)
+
+
+def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
+    """Return the settings of one database.
+
+    A relative SQLite path is taken from ``base``; ``threads`` is the number of
+    connections one server process may want. Raises BadSetting.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(NAME, f"the address cannot be read. {ADVICE}") from None
+    if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        return sqlite(base / unquote(parts.path[1:]))
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme in {"postgres", "postgresql"} and name:
+        options = dict(parse_qsl(parts.query))
+        settings = postgres(threads) | {
+            "NAME": name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", "") or parts.hostname or "",
+            "PORT": str(port or ""),
+        }
+        settings["OPTIONS"] |= options
+        return settings
+    raise BadSetting(NAME, f"the address names no database. {ADVICE}")
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """Return settings whose figures are argued in docs/settings.md."""
+    journal = ("WAL", "FULL") if HAS_SAFE_SQLITE else ("TRUNCATE", "EXTRA")
+    pragmas = {
+        "journal_mode": journal[0],
+        "synchronous": journal[1],
+        "journal_size_limit": 67108864,
+        "cache_size": -16000,
+        "mmap_size": 0,
+        "secure_delete": "ON",
+        "trusted_schema": "OFF",
+        "cell_size_check": "ON",
+    }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "".join(f"PRAGMA {k}={v};" for k, v in pragmas.items()),
+        },
+    }
+
+
+def postgres(threads: int) -> dict[str, object]:
+    """Return settings with a pool that tests a connection before lending it."""
+    if find_spec("psycopg_pool") is None:
+        sentence = "PostgreSQL needs the packages in requirements-postgres.txt."
+        raise BadSetting(NAME, sentence)
+    pool = {
+        "min_size": 2,
+        "max_size": max(2, threads),
+        "timeout": 5,
+        "max_lifetime": 600,
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,  # the pool tests each connection it lends
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": pool,
+            "options": (
+                "-c statement_timeout=10000"
+                " -c idle_in_transaction_session_timeout=30000"
+            ),
+        },
+    }
+
+
+@checks.register(checks.Tags.database)
+def check_sqlite(
+    app_configs: object, databases: list[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
+    """Warn when an affected SQLite library has forced the slower journal."""
+    if HAS_SAFE_SQLITE:
+        return []
+    message = (
+        f"SQLite {sqlite3.sqlite_version} can lose acknowledged writes in WAL mode, "
+        "so the slower TRUNCATE journal is used."
+    )
+    hint = "Install pysqlite3 0.6.1 or newer, or a Python with SQLite 3.51.3."
+    return [checks.Warning(message, hint=hint, id="vif.W001")]

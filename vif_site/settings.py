@@ -1,0 +1,219 @@
+"""Settings of the site, all from the environment, safe when nothing is set.
+
+docs/settings.md lists what may be set, with its default and what it does.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext_lazy as _
+
+from . import databases, environment
+from .environment import BadSetting
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+# What a person meets first
+VIF_DATA_DIR = environment.folder("VIF_DATA_DIR", BASE_DIR / "var")
+VIF_HTTPS = environment.switch("VIF_HTTPS", default=True)
+PORT = environment.number("PORT", 8000, least=1, most=65535)
+VIF_SITE_URL = environment.text(
+    "VIF_SITE_URL",
+    None if VIF_HTTPS else f"http://127.0.0.1:{PORT}",
+    advice="Set it to the address readers type, such as https://www.example.org.",
+).rstrip("/")
+SITE = urlsplit(VIF_SITE_URL)
+if SITE.scheme not in {"http", "https"} or not SITE.hostname or SITE.path:
+    raise BadSetting(
+        "VIF_SITE_URL",
+        f"“{VIF_SITE_URL}” is not an address. Write https://www.example.org, "
+        "without a path.",
+    )
+if VIF_HTTPS and SITE.scheme != "https":
+    raise BadSetting(
+        "VIF_SITE_URL",
+        "it must begin with https:// while VIF_HTTPS is on. "
+        "On this machine alone, set VIF_HTTPS=off.",
+    )
+
+# Django
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", [SITE.hostname] if VIF_HTTPS else sorted(LOOPBACK - {"::1"})
+)
+if not VIF_HTTPS and not set(ALLOWED_HOSTS) <= LOOPBACK:
+    raise BadSetting(
+        "VIF_HTTPS",
+        "it is off, but ALLOWED_HOSTS names a host that is not this machine. "
+        "Set VIF_HTTPS=on.",
+    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_USER_MODEL = "articles.User"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrftoken" if VIF_HTTPS else "csrftoken"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = VIF_HTTPS
+DATABASES = {
+    "default": databases.from_url(
+        environment.text("DATABASE_URL", f"sqlite:///{VIF_DATA_DIR}/site.sqlite3"),
+        base=BASE_DIR,
+        threads=environment.number("VIF_THREADS", 4, least=1, most=64),
+    )
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an article with 300 notes has 3,000
+DEBUG = environment.switch("DEBUG", default=False)
+if DEBUG and VIF_HTTPS:
+    raise BadSetting("DEBUG", "it may only be on while VIF_HTTPS is off.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILE_UPLOAD_PERMISSIONS = 0o644
+INSTALLED_APPS = [
+    "articles.apps.ArticlesConfig",
+    "articles.apps.ArticlesAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "axes",
+    "markdownx",
+]
+LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
+LANGUAGE_CODE = "en"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"articles": {"level": "INFO"}},
+}
+MEDIA_ROOT = VIF_DATA_DIR / "media"
+MEDIA_URL = "/media/"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "vif_site.middleware.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "vif_site.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "vif_site.urls"
+SECRET_KEY = environment.text(
+    "SECRET_KEY",
+    advice="Set it to at least 50 random characters and keep it secret.",
+)
+if len(SECRET_KEY) < 50:
+    raise BadSetting("SECRET_KEY", "it is too short. Use at least 50 characters.")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = VIF_HTTPS
+SECURE_HSTS_PRELOAD = environment.switch("VIF_HSTS_PRELOAD", default=VIF_HTTPS)
+SECURE_HSTS_SECONDS = 63072000 if VIF_HTTPS else 0
+SCHEME_HEADER = environment.header("VIF_SCHEME_HEADER")
+SECURE_PROXY_SSL_HEADER = (SCHEME_HEADER, "https") if SCHEME_HEADER else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_SSL_REDIRECT = VIF_HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME = "__Host-sessionid" if VIF_HTTPS else "sessionid"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = VIF_HTTPS
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "vif_site.stylesheet.StyleSheetFinder",
+    "vif_site.stylesheet.SourceFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATIC_ROOT = VIF_DATA_DIR / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "articles.views.frame.frame",
+            ],
+        },
+    }
+]
+TIME_ZONE = environment.text("VIF_TIME_ZONE", "Asia/Kolkata")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError):
+    raise BadSetting(
+        "VIF_TIME_ZONE",
+        f"“{TIME_ZONE}” is no time zone. Write one such as Asia/Kolkata.",
+    ) from None
+USE_I18N = True
+USE_TZ = True
+WSGI_APPLICATION = "vif_site.wsgi.application"
+X_FRAME_OPTIONS = "DENY"
+
+# Contributed apps
+AXES_CLIENT_IP_CALLABLE = "articles.client.request_address"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+MARKDOWNX_URLS_PATH = "/admin/articles/article/preview-text/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/articles/picture/upload/"
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_USE_FINDERS = DEBUG
+
+# Ours
+VIF_CLIENT_HEADER = environment.header("VIF_CLIENT_HEADER")
+VIF_COMMENT_SUM = environment.choice(
+    "VIF_COMMENT_SUM", "always", ("always", "suspicion", "off")
+)
+VIF_COMMENTS_REPLY_HOURS = environment.number("VIF_COMMENTS_REPLY_HOURS", 24, least=1)
+VIF_LIMITS = {
+    name: environment.limits(f"VIF_LIMIT_{name.upper()}", default)
+    for name, default in {
+        "accepted": "5/600, 20/86400",  # comments taken, from one address
+        "posts": "30/600",  # posts of any outcome, from one address
+        "wrong": "10/600",  # wrong answers, from one address
+        "article": "30/600",  # comments taken, on one article
+        "site": "120/600",  # comments taken, on the whole site
+        "previews": "120/60",  # texts rendered for one editor
+        "uploads": "30/600",  # pictures from one editor
+    }.items()
+}
+VIF_RETENTION = environment.choice("VIF_RETENTION", "gdpr", ("gdpr", "dpdp"))

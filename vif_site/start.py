@@ -1,0 +1,116 @@
+"""Start the site on this machine: ``python -m vif_site.start`` (``make run``).
+
+Everything a first start needs is done here, and nothing is done twice: a secret key,
+the database, the groups, the demonstration, a first user, the static files.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from . import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare the site and become its server; ``--dev`` is the reloading one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vif_site.settings")
+    os.environ.setdefault("VIF_HTTPS", "off")
+    data = environment.folder("VIF_DATA_DIR", BASE_DIR / "var")
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = secret_key(data / "secret-key.txt")
+    is_dev = "--dev" in arguments
+    if is_dev:
+        os.environ.setdefault("DEBUG", "on")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("set_up_groups", verbosity=0)
+    call_command("set_up_demonstration", verbosity=0)
+    if not is_dev:
+        collect_static_files()
+    say_where(data / "first-login.txt")
+    sys.stdout.flush()
+    serve(is_dev=is_dev)
+
+
+def secret_key(path: Path) -> str:
+    """Return the key kept in this file; make one on the first start."""
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(50))
+    return path.read_text(encoding="utf-8").strip()
+
+
+def write_private(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+        file.write(text + "\n")
+
+
+def collect_static_files() -> None:
+    """Gather and compress the static files, unless nothing has changed since."""
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    made = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = [BASE_DIR / "requirements.txt", *(BASE_DIR / "static").rglob("*")]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not made.exists() or made.stat().st_mtime < newest:
+        print("Gathering static files …", flush=True)  # noqa: T201
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def say_where(login: Path) -> None:
+    """Print the addresses and, until it has been changed, the first password."""
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    lines = [
+        f"Readers:  {settings.VIF_SITE_URL}/",
+        f"Editors:  {settings.VIF_SITE_URL}/admin/",
+        *first_login(login),
+        "Stop with Ctrl-C.",
+    ]
+    print("\n".join(lines))  # noqa: T201
+
+
+def first_login(path: Path) -> list[str]:
+    """Make a first user if there is none; return what is to be said of it."""
+    from articles.models import User  # noqa: PLC0415 -- app ready
+
+    if not User.objects.exists():
+        password = secrets.token_urlsafe(12)
+        User.objects.create_superuser("admin", password=password)
+        path.unlink(missing_ok=True)
+        write_private(path, password)
+    if not path.exists():
+        return []
+    password = path.read_text(encoding="utf-8").strip()
+    user = User.objects.filter(username="admin").first()
+    if user is None or not user.check_password(password):
+        path.unlink()
+        return []
+    return [f"First log-in:  admin  {password}  (kept in {path} until you change it)"]
+
+
+def serve(*, is_dev: bool) -> None:
+    """Become the server; this does not return."""
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    python, port = sys.executable, str(settings.PORT)
+    if is_dev:
+        command = [python, "manage.py", "runserver", f"127.0.0.1:{port}"]
+    else:
+        command = [
+            *(python, "-m", "granian", "--interface", "wsgi"),
+            *("--host", "127.0.0.1", "--port", port),
+            *("--workers", "2", "--blocking-threads", "4"),
+            *("--log-level", "warning", "--no-ws", "vif_site.wsgi:application"),
+        ]
+    os.chdir(BASE_DIR)
+    os.execv(python, command)  # noqa: S606 -- our own command
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
