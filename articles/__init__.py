@@ -1,0 +1,22 @@
+"""The one app: long, sourced articles and the comments under them.
+
+The app is a house of five floors, and imports only ever run down:
+
+* ``urls``: the addresses of the readers' site.
+* faces: ``views``, ``admin``, ``management``; below them ``forms`` and
+  ``templatetags``. What people meet.
+* acts: ``publishing``, ``moderation``. What people do. Below them ``audit``,
+  which writes down what was done.
+* records: ``models``. What is kept.
+* craft: ``importing``, ``exporting``, ``captcha``, ``pictures``, ``content`` and,
+  lowest, ``text``. Strings, files and sums; never our tables.
+
+Two plain values cross the threshold: a ``Manuscript`` comes in, a ``Citation``
+goes out.
+
+Words kept apart: an *endnote* (never footnote) has a *label* and is cited by
+*markers*; an *author* is a person and a *byline* that person's place on one
+article; *source* is what was typed and *html* what was made of it; a *topic*
+(never tag or category) stands on an axis; an article is *withdrawn* (never
+unpublished) or *binned* (never deleted by mistake).
+"""

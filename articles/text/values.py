@@ -1,0 +1,83 @@
+"""The plain values that go into the renderer and come out of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One endnote as it is kept; ``text`` is Markdown, ``accessed_on`` worded."""
+
+    label: str
+    text: str
+    link: str = ""
+    archived_link: str = ""
+    accessed_on: str = ""
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the renderer needs to know of a picture; an empty alt is decoration."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The few phrases that stand in stored HTML, in the article's language."""
+
+    notes: str = "Notes"
+    note: str = "Note {label}"
+    missing: str = "Note {label} is missing from the source text."
+    uncited: str = "Not cited in the text."
+    back: str = "Back to text, note {label}"
+    archived: str = "archived"
+    accessed: str = "accessed {date}"
+    image: str = "Image: {credit}"
+    table: str = "Table {number}"
+    section: str = "Link to section: {title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the contents list."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should see: a code, and what the sentence needs."""
+
+    code: str
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One distinct work cited in the notes."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """All that is made of one source and its notes, ready to be stored."""
+
+    html: str
+    notes_html: str
+    outline: tuple[Heading, ...]
+    plain: str
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    word_count: int
+    markers: tuple[str, ...]
