@@ -1,0 +1,181 @@
+"""A sum, signed, good for a while: the challenge under an article.
+
+Two kinds. The challenge of a *page* is the same for every reader of it, so that the
+page can be kept; each sender may answer it once. A *personal* one stands in a form
+that is given back, and is answered once by anyone. Who has answered is kept by
+``models.Spent``. The answer is nowhere in the page: the token carries a keyed hash.
+"""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+
+SALT = "comments.captcha:v1"
+LIFE = {"page": timedelta(hours=48), "personal": timedelta(hours=24)}
+# A page's challenge is made anew this often, so that it is good for a day and a
+# half after the page was fetched.
+RENEWAL = timedelta(hours=12)
+SKEW = timedelta(seconds=30)
+LONGEST_ANSWER = 20
+NUMBERS = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+    "hi": "शून्य एक दो तीन चार पाँच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह"
+    " अठारह उन्नीस बीस",
+}
+SPELLINGS = {"पांच": 5, "छः": 6, "छे": 6, "पन्द्रह": 15, "सतरह": 17, "अट्ठारह": 18}
+WORDS = {
+    unicodedata.normalize("NFC", word): number
+    for numbers in NUMBERS.values()
+    for number, word in enumerate(numbers.split())
+} | {unicodedata.normalize("NFC", word): n for word, n in SPELLINGS.items()}
+
+
+class BadToken(ValueError):
+    """The token is not ours, not for this article, or too old. ``code`` says which."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A sum as a form shows it, with the token that the form sends back."""
+
+    first: int
+    second: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a checked token says. ``wrong`` counts the wrong answers that led to it."""
+
+    kind: str
+    nonce: str
+    article: int
+    issued: datetime
+    digest: str
+    wrong: int
+    text: str
+
+    @property
+    def until(self) -> datetime:
+        return self.issued + LIFE[self.kind]
+
+    def matches(self, answer: int | None) -> bool:
+        """Tell in constant time whether the answer is right, under any current key."""
+        wanted = -1 if answer is None else answer
+        matches = [
+            hmac.compare_digest(
+                self.digest, answer_digest(self.nonce, self.article, wanted, key)
+            )
+            for key in current_keys()
+        ]
+        return any(matches)
+
+    @property
+    def challenge(self) -> Challenge:
+        """The same sum once more, for a form that comes back for another reason."""
+        for key in current_keys():
+            terms = terms_of(self.nonce, self.article, key)
+            if self.digest == answer_digest(self.nonce, self.article, sum(terms), key):
+                return Challenge(*terms, self.text)
+        raise BadToken("forged")
+
+
+def personal(article: int, now: datetime, *, wrong: int = 0) -> Challenge:
+    """Make a fresh challenge for one form, after this many wrong answers."""
+    return sign("personal", secrets.token_hex(16), article, now, wrong=wrong)
+
+
+def of_page(article: int, now: datetime) -> Challenge:
+    """Make the challenge of an article's page: the same for all until the renewal.
+
+    Everything in it follows from the article, the span of time and the key, so every
+    process renders the same bytes.
+    """
+    seconds = int(RENEWAL.total_seconds())
+    span = int(now.timestamp()) // seconds
+    issued = datetime.fromtimestamp(span * seconds, tz=now.tzinfo)
+    nonce = keyed(settings.SECRET_KEY, f"page|{article}|{span}")[:16].hex()
+    return sign("page", nonce, article, issued)
+
+
+def sign(
+    kind: str, nonce: str, article: int, issued: datetime, *, wrong: int = 0
+) -> Challenge:
+    terms = terms_of(nonce, article, settings.SECRET_KEY)
+    said = {
+        "k": kind,
+        "n": nonce,
+        "a": article,
+        "t": int(issued.timestamp()),
+        "h": answer_digest(nonce, article, sum(terms), settings.SECRET_KEY),
+        "w": wrong,
+    }
+    return Challenge(*terms, signing.Signer(salt=SALT).sign_object(said))
+
+
+def read_token(token: str, article: int, now: datetime) -> Token:
+    """Check signature, kind, article and age; raise BadToken."""
+    try:
+        said = signing.Signer(salt=SALT).unsign_object(token)
+        issued = datetime.fromtimestamp(said["t"], tz=now.tzinfo)
+        found = Token(
+            said["k"], said["n"], said["a"], issued, said["h"], said["w"], token
+        )
+        until = found.until
+    except (signing.BadSignature, ValueError, KeyError, TypeError):
+        raise BadToken("forged") from None
+    if found.article != article:
+        raise BadToken("other-article")
+    if issued > now + SKEW:
+        raise BadToken("future")
+    if now > until:
+        raise BadToken("expired")
+    return found
+
+
+def read_answer(text: str) -> int | None:
+    """Read digits of any script or a number word; None for anything else.
+
+    Python's ``int`` alone is too kind: it reads "7_0" as 70.
+    """
+    word = unicodedata.normalize("NFC", text.strip().casefold())
+    if not word or len(word) > LONGEST_ANSWER:
+        return None
+    if all(character.isdecimal() for character in word):
+        return int("".join(str(unicodedata.decimal(c)) for c in word))
+    return WORDS.get(word)
+
+
+def terms_of(nonce: str, article: int, key: str) -> tuple[int, int]:
+    """Return two terms of at least 1 whose sum is spread evenly over 2 to 20.
+
+    They follow from the nonce and the secret key, so nothing need be stored to show
+    the same sum again.
+    """
+    seed = keyed(key, f"terms|{nonce}|{article}")
+    total = 2 + int.from_bytes(seed[:8], "big") % 19
+    first = 1 + int.from_bytes(seed[8:16], "big") % (total - 1)
+    return first, total - first
+
+
+def answer_digest(nonce: str, article: int, answer: int, key: str) -> str:
+    return keyed(key, f"answer|{nonce}|{article}|{answer}")[:16].hex()
+
+
+def current_keys() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def keyed(key: str, text: str) -> bytes:
+    return hmac.new(f"{SALT}:{key}".encode(), text.encode(), hashlib.sha256).digest()

@@ -1,0 +1,52 @@
+"""Who is asking: the address of a client, and the bucket it is counted in.
+
+The address is REMOTE_ADDR, or what the proxy writes into the one header named by
+VIF_CLIENT_HEADER. No forwarding header is ever read: anyone can send those.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+
+UNKNOWN = "0.0.0.0"  # noqa: S104 -- stands for an address that cannot be read
+
+
+def address(meta: Mapping[str, str]) -> str:
+    """Return the client's address from a WSGI environment, mapped IPv4 as IPv4."""
+    text = meta.get(settings.VIF_CLIENT_HEADER or "REMOTE_ADDR", "").strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        found = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return UNKNOWN
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped or found)
+
+
+def request_address(request: HttpRequest) -> str:
+    """Return the client's address; django-axes asks for it in this form."""
+    return address(request.META)
+
+
+def bucket(of: str) -> str:
+    """Return what is counted as one sender: an IPv4 address or an IPv6 /64."""
+    found = ipaddress.ip_address(of)
+    prefix = 32 if found.version == 4 else 64
+    return str(ipaddress.ip_network((found, prefix), strict=False))
+
+
+def sender(of: str, at: datetime) -> str:
+    """Return a keyed hash of the bucket; the key changes with the month.
+
+    So that senders can be told apart for a while, and never be told who they are.
+    """
+    key = f"sender:{at:%Y-%m}:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, bucket(of).encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,76 @@
+"""What an article says, as one frozen value that can be written, read and compared.
+
+Exports write it, imports read it, a stale save is refused by comparing two of it.
+Derived HTML, dates, status and owner are no part of it.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNote:
+    uid: str
+    label: str
+    text: str
+    link: str
+    archived_link: str
+    accessed_on: str  # ISO 8601, or ""
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentByline:
+    author: str  # uid
+    name: str
+    role: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One version of an article's content; topics and pictures are named by uid."""
+
+    title: str
+    standfirst: str
+    source: str
+    notes: tuple[ContentNote, ...]
+    byline: tuple[ContentByline, ...]
+    topics: tuple[str, ...]
+    lead_picture: str
+    picture_credit: str
+    disclaimer: str
+    schema: int = SCHEMA
+
+    def to_json(self) -> str:
+        """Return it as JSON with sorted keys: equal contents, equal bytes."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what ``to_json`` wrote; raise ValueError for another schema."""
+        data: dict[str, Any] = json.loads(text)
+        if data.get("schema") != SCHEMA:
+            message = f"This content has schema {data.get('schema')}; {SCHEMA} is read."
+            raise ValueError(message)
+        data["notes"] = tuple(ContentNote(**note) for note in data["notes"])
+        data["byline"] = tuple(ContentByline(**place) for place in data["byline"])
+        data["topics"] = tuple(data["topics"])
+        return cls(**data)
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of its JSON, in hexadecimal."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def differing(self, other: Self) -> list[str]:
+        """Return the names of the fields in which two contents differ."""
+        return [
+            field.name
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(other, field.name)
+        ]
