@@ -1,0 +1,24 @@
+"""How a text comes in: an author's file becomes a ``Manuscript``.
+
+``read`` takes a file's bytes and its name. Nothing of the file is dropped: every
+word stands in the source, in the notes, in a field, or in the report's list of what
+was left out. A file that cannot be read raises ``Unreadable``, whose text is a
+plain sentence. A new format is one module and one row in ``READERS``.
+"""
+
+from .manuscript import Manuscript, ManuscriptNote, Person
+from .reader import READERS, read
+from .report import LeftOut, Remark, Report
+from .unreadable import Unreadable
+
+__all__ = [
+    "READERS",
+    "LeftOut",
+    "Manuscript",
+    "ManuscriptNote",
+    "Person",
+    "Remark",
+    "Report",
+    "Unreadable",
+    "read",
+]

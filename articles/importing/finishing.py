@@ -1,0 +1,117 @@
+"""The last step of every reader: fields, notes and report put together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from articles.text import MAXIMUM_SOURCE
+
+from .assembly import fill_gaps, label_notes, make_report
+from .head import Head
+from .ledger import Ledger, words_missing
+from .manuscript import Manuscript
+from .notes_list import RawNote
+from .tail import Tail
+from .unreadable import Unreadable
+
+ReadSource = Callable[[], tuple[str, list[str], list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader found around the text."""
+
+    head: Head
+    tail: Tail
+    raw_notes: Sequence[RawNote]
+    note_text: Callable[[Sequence[str]], str]
+    standfirst: str = ""
+    kind: str = ""
+    language: str = ""
+    topics: tuple[tuple[str, str], ...] = field(default=())
+
+
+def finish(ledger: Ledger, found: Found, read_source: ReadSource) -> Manuscript:
+    """Read the text last, compare it with the notes, and close the books."""
+    notes = label_notes(found.raw_notes, ledger, found.note_text)
+    if ledger.free_length() > 2 * MAXIMUM_SOURCE:
+        raise Unreadable("too-long", {"limit": MAXIMUM_SOURCE})
+    source, cited, stray = read_source()
+    if len(source) > MAXIMUM_SOURCE:
+        raise Unreadable("too-long", {"limit": MAXIMUM_SOURCE})
+    rows = fill_gaps(notes, cited, ledger)
+    _warn(ledger, source, stray, has_notes=bool(notes))
+    manuscript = Manuscript(
+        title=found.head.title,
+        standfirst=found.standfirst,
+        people=found.head.people,
+        source=source,
+        notes=rows,
+        language=found.language or language_of(found.head.title, source),
+        dated=found.head.dated.on if found.head.dated else None,
+        dated_precision=found.head.dated.precision if found.head.dated else "",
+        disclaimer="\n\n".join(found.tail.disclaimer),
+        disclaimer_is_cut=found.tail.is_cut,
+        picture_credit="; ".join(found.tail.credits),
+        kind=found.kind,
+        topics=found.topics,
+        report=make_report(rows, cited, ledger),
+    )
+    return _balanced(ledger, manuscript, cited)
+
+
+def _warn(ledger: Ledger, source: str, stray: list[str], *, has_notes: bool) -> None:
+    if not source.strip():
+        ledger.warn("no-text")
+    if stray:
+        labels = ", ".join(dict.fromkeys(stray))
+        ledger.warn("numbers-in-brackets", labels=labels, count=len(stray))
+    if not has_notes:
+        ledger.warn("no-notes")
+
+
+def language_of(*texts: str) -> str:
+    """English, or Hindi when a third of the letters are Devanagari."""
+    text = "".join(texts)
+    letters = sum(sign.isalpha() for sign in text)
+    hindi = sum("\u0900" <= sign <= "\u097f" and sign.isalpha() for sign in text)
+    return "hi" if hindi * 3 > letters else "en"
+
+
+def all_texts(manuscript: Manuscript) -> list[str]:
+    """Every text of a manuscript in which a word of the file may stand."""
+    people = [
+        part
+        for person in manuscript.people
+        for part in (
+            person.honorific,
+            person.display_name,
+            person.role,
+            person.affiliation,
+        )
+    ]
+    written = (note for note in manuscript.notes if note.text)
+    notes = [part for note in written for part in (note.label, note.text)]
+    return [
+        manuscript.title,
+        manuscript.standfirst,
+        *people,
+        manuscript.kind,
+        *(name for _, name in manuscript.topics),
+        manuscript.source,
+        *notes,
+        manuscript.disclaimer,
+        manuscript.picture_credit,
+        *(entry.text for entry in manuscript.report.left_out),
+    ]
+
+
+def _balanced(
+    ledger: Ledger, manuscript: Manuscript, cited: Sequence[str]
+) -> Manuscript:
+    """The same manuscript; words no field holds are listed rather than lost."""
+    missing = words_missing(ledger.text, all_texts(manuscript))
+    if not missing:
+        return manuscript
+    ledger.leave_words("not-placed", missing)
+    ledger.warn("words-not-placed", count=len(missing.split()))
+    return replace(manuscript, report=make_report(manuscript.notes, cited, ledger))

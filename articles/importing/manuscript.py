@@ -1,0 +1,79 @@
+"""The value that comes in: an article as it was found in a file."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from .report import Report
+
+KINDS = (
+    "commentary",
+    "brief",
+    "paper",
+    "report",
+    "interview",
+    "review",
+    "event report",
+)
+AXES = ("topic", "region", "programme", "series")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One author of the byline.
+
+    A single name stands in ``family_name``; an organisation has only a
+    ``display_name``.
+    """
+
+    honorific: str
+    given_names: str
+    family_name: str
+    display_name: str
+    role: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManuscriptNote:
+    """One row of the notes: its label as in the file, its text in Markdown."""
+
+    label: str
+    text: str
+    link: str = ""
+    is_missing: bool = False
+    accessed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """An article read from a file, with the report on how it was understood.
+
+    ``source`` is Markdown with markers of the form ``[^8]``.
+    """
+
+    title: str
+    standfirst: str
+    people: tuple[Person, ...]
+    source: str
+    notes: tuple[ManuscriptNote, ...]
+    language: str
+    dated: date | None
+    dated_precision: str
+    disclaimer: str
+    disclaimer_is_cut: bool
+    picture_credit: str
+    kind: str
+    topics: tuple[tuple[str, str], ...]
+    report: Report
+
+    def summary(self, file: str) -> dict[str, Any]:
+        """The report on one file, ready for JSON."""
+        return {
+            "file": file,
+            "title": self.title,
+            "authors": [asdict(person) for person in self.people],
+            "dated": self.dated.isoformat() if self.dated else None,
+            "language": self.language,
+            **self.report.as_dict(),
+        }

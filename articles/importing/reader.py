@@ -1,0 +1,32 @@
+"""The table of formats, and the limits every file meets first."""
+
+from collections.abc import Callable, Mapping
+
+from .manuscript import Manuscript
+from .markdown_text import read_markdown
+from .plaintext import read_plaintext
+from .unreadable import Unreadable
+
+LARGEST_FILE = 30 * 1024 * 1024
+
+READERS: Mapping[str, Callable[[bytes], Manuscript]] = {
+    ".txt": read_plaintext,
+    ".text": read_plaintext,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+
+
+def read(data: bytes, name: str) -> Manuscript:
+    """Read a file by the suffix of its name; raise ``Unreadable`` when it cannot be."""
+    file = name.replace("\\", "/").rpartition("/")[2]
+    _, dot, end = file.rpartition(".")
+    suffix = f"{dot}{end}".lower() if dot else ""
+    if suffix not in READERS:
+        parameters = {"suffix": suffix or file, "suffixes": ", ".join(READERS)}
+        raise Unreadable("unknown-suffix", parameters)
+    if len(data) > LARGEST_FILE:
+        raise Unreadable("too-large", {"limit": LARGEST_FILE // 1024 // 1024})
+    if not data:
+        raise Unreadable("empty")
+    return READERS[suffix](data)
