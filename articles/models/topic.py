@@ -1,0 +1,45 @@
+"""What articles are about, on four axes."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .translated import Translated
+
+
+class Topic(Translated):
+    """A topic, a region, a programme or a series."""
+
+    class Axis(models.TextChoices):
+        TOPIC = "topic", _("Topic")
+        REGION = "region", _("Region")
+        PROGRAMME = "programme", _("Programme")
+        SERIES = "series", _("Series")
+
+    TRANSLATABLE = ("name", "scope_note")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    axis = models.CharField(_("axis"), max_length=10, choices=Axis)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120)
+    scope_note = models.TextField(
+        _("scope note"),
+        blank=True,
+        help_text=_("One paragraph: what belongs here and what does not."),
+    )
+
+    class Meta:
+        ordering = ["axis", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["axis", "slug"],
+                name="topic_axis_and_slug_unique",
+                violation_error_message=_("There is one of this name already."),
+            )
+        ]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.in_language("name")
