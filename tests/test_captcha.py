@@ -90,14 +90,11 @@ def test_token_from_the_future_is_refused_beyond_a_skew_of_clocks():
 
 def test_token_with_any_byte_changed_is_refused():
     token = captcha.personal(7, NOW).token
-    for place, character in enumerate(token):
+    # Two bits of the signature's last character count for nothing, so it is left out.
+    for place, character in enumerate(token[:-1]):
         other = "A" if character != "A" else "B"
-        forged = token[:place] + other + token[place + 1 :]
         with pytest.raises(captcha.BadToken):
-            # The last character of base64 may hold bits that count for nothing.
-            if captcha.read_token(forged, 7, NOW).nonce:
-                assert place == len(token) - 1
-                raise captcha.BadToken("same bits")
+            captcha.read_token(token[:place] + other + token[place + 1 :], 7, NOW)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ JULY = datetime(2026, 7, 1, tzinfo=UTC)
         ("2001:db8::1", "2001:db8::1"),
         ("[2001:db8::1]:443", "2001:db8::1"),
         ("fe80::1%eth0", "fe80::1"),
-        ("", "0.0.0.0"),
-        ("unknown", "0.0.0.0"),
-        ("192.0.2.7, 10.0.0.1", "0.0.0.0"),
+        ("", client.UNKNOWN),
+        ("unknown", client.UNKNOWN),
+        ("192.0.2.7, 10.0.0.1", client.UNKNOWN),
     ],
 )
 def test_address_is_read_from_what_servers_write(written, address):

@@ -108,7 +108,7 @@ def test_start_with_bad_setting_stops_with_one_sentence(tmp_path, changes, sente
 def test_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("VIF_DATA_DIR", str(tmp_path / "file" / "below"))
-    with pytest.raises(BadSetting, match="VIF_DATA_DIR: the folder .* cannot be made"):
+    with pytest.raises(BadSetting, match=r"VIF_DATA_DIR: the folder .* cannot be made"):
         environment.folder("VIF_DATA_DIR", tmp_path)
 
 

@@ -1,0 +1,60 @@
+"""What editors do with articles: take one in, change, publish, withdraw, bin it.
+
+Acts are plain functions: verb first, the object, then named details. ``by`` is the
+user who acts, or None for the system. Each act is atomic and writes its Decision.
+"""
+
+from .accepting import Accepted, accept
+from .contents import content_of
+from .picturing import keep_picture
+from .previewing import open_preview
+from .rebuilding import (
+    rebuild,
+    rebuild_page,
+    rebuild_where_used,
+    render_article,
+    render_page,
+    undescribed,
+)
+from .saving import (
+    StaleVersion,
+    claim_version,
+    finish_save,
+    name_as_now,
+    new_slug,
+)
+from .states import (
+    CannotPublish,
+    move_to_bin,
+    publish,
+    restore,
+    send_back,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "Accepted",
+    "CannotPublish",
+    "StaleVersion",
+    "accept",
+    "claim_version",
+    "content_of",
+    "finish_save",
+    "keep_picture",
+    "move_to_bin",
+    "name_as_now",
+    "new_slug",
+    "open_preview",
+    "publish",
+    "rebuild",
+    "rebuild_page",
+    "rebuild_where_used",
+    "render_article",
+    "render_page",
+    "restore",
+    "send_back",
+    "submit",
+    "undescribed",
+    "withdraw",
+]

@@ -1,0 +1,136 @@
+"""Make all that is derived from a source and its notes; the one place that does."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import text
+from articles.models import Article, Endnote, Page, Picture
+
+PICTURE = re.compile(
+    r"picture:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE
+)
+UNSAID = re.compile(rf"!\[\s*\]\(\s*<?{PICTURE.pattern}", re.IGNORECASE)
+DERIVED = (
+    "html",
+    "notes_html",
+    "outline",
+    "plain",
+    "sources",
+    "findings",
+    "word_count",
+)
+
+
+def rebuild(article: Article) -> Article:
+    """Store anew what is derived from the article's source and notes.
+
+    Raises text.SourceTooLong. Changes neither source nor version.
+    """
+    made = render_article(article.source, article.endnotes.all(), article.language)
+    article.html = made.html
+    article.notes_html = made.notes_html
+    article.outline = [asdict(heading) for heading in made.outline]
+    article.plain = made.plain
+    article.sources = [asdict(source) for source in made.sources]
+    article.findings = [
+        {"code": found.code, "parameters": list(found.parameters)}
+        for found in made.findings
+    ]
+    article.word_count = made.word_count
+    article.save(update_fields=[*DERIVED])
+    return article
+
+
+def rebuild_page(page: Page) -> Page:
+    """Store a small page's HTML anew."""
+    page.html = render_page(page.source, page.language).html
+    page.save(update_fields=["html"])
+    return page
+
+
+def rebuild_where_used(picture: Picture) -> None:
+    """Rebuild what shows this picture, since its words stand in stored HTML.
+
+    Must run in the transaction that changes the picture.
+    """
+    uid = str(picture.uid)
+    for article in Article.objects.select_for_update().filter(source__icontains=uid):
+        rebuild(article)
+    for page in Page.objects.select_for_update().filter(source__icontains=uid):
+        rebuild_page(page)
+
+
+def undescribed(source: str) -> list[Picture]:
+    """Return the pictures that tell this source's readers nothing: neither the text
+    nor the picture's own record says what they show."""
+    uids = {uid.lower() for uid in UNSAID.findall(source)}
+    return list(Picture.objects.filter(uid__in=uids, is_decoration=True))
+
+
+def render_article(
+    source: str, notes: Iterable[Endnote], language: str
+) -> text.Rendered:
+    """Render a source with its notes as readers would see it, and store nothing."""
+    notes = list(notes)
+    with translation.override(language):
+        words = worded()
+        ready = [
+            text.Note(
+                label=note.label,
+                text=note.text,
+                link=note.link,
+                archived_link=note.archived_link,
+                accessed_on=date_format(note.accessed_on) if note.accessed_on else "",
+                is_missing=note.state == Endnote.State.MISSING,
+            )
+            for note in notes
+        ]
+    pictures = figures(source, *(note.text for note in notes))
+    return text.render(source, ready, pictures=pictures, words=words)
+
+
+def render_page(source: str, language: str) -> text.Rendered:
+    """Render a small page as readers would see it, and store nothing."""
+    with translation.override(language):
+        words = worded()
+    return text.render_page(source, pictures=figures(source), words=words)
+
+
+def worded() -> text.Words:
+    """Return the phrases that stand in stored HTML, in the language now active."""
+    return text.Words(
+        notes=_("Notes"),
+        note=_("Note {label}"),
+        missing=_("Note {label} is missing from the source text."),
+        uncited=_("Not cited in the text."),
+        back=_("Back to text, note {label}"),
+        archived=_("archived"),
+        accessed=_("accessed {date}"),
+        image=_("Image: {credit}"),
+        table=_("Table {number}"),
+        section=_("Link to section: {title}"),
+    )
+
+
+def figures(*sources: str) -> dict[str, text.Figure]:
+    """Return what the renderer needs of each picture that the sources name."""
+    uids = {uid.lower() for source in sources for uid in PICTURE.findall(source)}
+    if not uids:
+        return {}
+    return {
+        str(picture.uid): text.Figure(
+            src=picture.file.url,
+            srcset=picture.srcset,
+            width=picture.width,
+            height=picture.height,
+            alt="" if picture.is_decoration else picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+        )
+        for picture in Picture.objects.filter(uid__in=uids)
+    }

@@ -1,0 +1,86 @@
+"""Save a change that somebody made, unless somebody else was first."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+
+from articles import text
+from articles.audit import record
+from articles.models import Address, Article, Byline, Correction, User
+
+from .rebuilding import rebuild
+
+LONGEST_SLUG = 80
+
+
+class StaleVersion(Exception):
+    """Someone else has saved since this version was opened; nothing was changed."""
+
+
+def claim_version(article: Article, seen: int) -> None:
+    """Make the article's version one more than ``seen``, if it still is ``seen``.
+
+    One conditional UPDATE, so of many savers at once exactly one succeeds; the
+    others get StaleVersion. The caller's transaction must also hold the change.
+    """
+    rows = Article.objects.filter(pk=article.pk, version=seen)
+    if not rows.update(version=models.F("version") + 1):
+        raise StaleVersion
+    article.version = seen + 1
+
+
+@transaction.atomic
+def finish_save(article: Article, *, by: User | None, old_slug: str = "") -> Article:
+    """Do what every save of an article owes: derive, keep the old address, record.
+
+    ``old_slug`` is the slug before the change; where the public has seen it, the old
+    address goes on leading to the article.
+    """
+    if old_slug and old_slug != article.slug and article.was_published:
+        keep_old_address(article, old_slug)
+    note_revision(article)
+    rebuild(article)
+    record("save", article, by=by, is_public=article.was_published)
+    return article
+
+
+def name_as_now(places: Iterable[Byline], language: str) -> None:
+    """Give places in a byline the author's role of today, unless one was typed."""
+    for place in places:
+        if not place.role and not place.affiliation:
+            place.role = place.author.in_language("role", language)
+            place.affiliation = place.author.in_language("affiliation", language)
+            place.save(update_fields=["role", "affiliation"])
+
+
+def note_revision(article: Article) -> None:
+    """Let the date of revision follow the corrections; a typing error moves nothing."""
+    told = article.corrections.exclude(level=Correction.Level.TYPO)
+    latest = told.aggregate(at=models.Max("at"))["at"]
+    if latest != article.revised_at:
+        article.revised_at = latest
+        article.save(update_fields=["revised_at"])
+
+
+def keep_old_address(article: Article, old_slug: str) -> None:
+    new_path = article.get_absolute_url()
+    old_path = Article(slug=old_slug, language=article.language).get_absolute_url()
+    Address.objects.filter(path=new_path).delete()
+    Address.objects.update_or_create(
+        path=old_path,
+        defaults={"article": article, "leads_to": "", "is_gone": False},
+    )
+
+
+def new_slug(title: str, taken: "models.QuerySet[Any]") -> str:
+    """Return a slug for this title that no row of ``taken`` has."""
+    slug = text.slug(title)
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    slug = slug or "untitled"
+    number, free = 1, slug
+    while taken.filter(slug=free).exists():
+        number += 1
+        free = f"{slug}-{number}"
+    return free

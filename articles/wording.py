@@ -1,0 +1,152 @@
+"""The sentences behind the codes that craft and acts return.
+
+A code has one sentence here, whoever shows it. Parameters are filled in by name, or
+by place where craft keeps no names.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext, gettext_lazy
+
+FINDINGS = {
+    "marker-without-note": gettext_lazy(
+        "The text cites note {0}, but there is no such note. Add it, or remove the marker."
+    ),
+    "missing-note": gettext_lazy(
+        "Note {0} is missing from the source text. Readers are told so."
+    ),
+    "note-without-marker": gettext_lazy("Note {0} is not cited in the text."),
+    "identical-notes": gettext_lazy("These notes say the same: {all}."),
+    "without-link": gettext_lazy(
+        "Note {0} ends in “Available at” with nothing after it. Add its link."
+    ),
+    "bracket-number": gettext_lazy(
+        "[{0}] stands in the text, but there is no note {0}. Write \\[{0}\\] if it is no marker."
+    ),
+    "duplicate-label": gettext_lazy("Two notes have the number {0}."),
+    "link-dropped": gettext_lazy(
+        "The address {0} is no web or mail address, so its words stand without a link."
+    ),
+    "picture-unknown": gettext_lazy("There is no picture {0}."),
+    "picture-elsewhere": gettext_lazy(
+        "The picture at {0} is on another site, so readers see a link. Upload it here."
+    ),
+    "picture-decoration": gettext_lazy(
+        "A picture counts as decoration. If it tells readers something, say what it shows."
+    ),
+    "draft-of-another": gettext_lazy(
+        "This is the draft of a change to a published article."
+    ),
+    "empty": gettext_lazy("The article has no text yet."),
+}
+PICTURES = {
+    "too-large": gettext_lazy("The picture is larger than 10 MB. Save a smaller one."),
+    "too-many-pixels": gettext_lazy(
+        "The picture has more than 40 million pixels. Save a smaller one."
+    ),
+    "too-narrow": gettext_lazy("The picture is a mere strip. Crop it first."),
+    "unreadable": gettext_lazy(
+        "This is no JPEG, PNG or WebP picture that can be read."
+    ),
+}
+SUSPICIONS = {
+    "fast": gettext_lazy("Sent within three seconds"),
+    "honeypot": gettext_lazy("Filled in the hidden field"),
+    "links": gettext_lazy("Many links"),
+    "no-origin": gettext_lazy("Sent without a browser’s usual marks"),
+    "repeat": gettext_lazy("Same text as another comment"),
+    "without-sum": gettext_lazy("Sent without the sum"),
+}
+
+IMPORTS = {
+    # Repaired
+    "control-characters": gettext_lazy("{count} control characters were taken out."),
+    "damaged-characters": gettext_lazy(
+        "{count} characters were damaged in the file and are shown as �."
+    ),
+    "decoded": gettext_lazy("The file was read as {encoding}."),
+    "invisible-characters": gettext_lazy(
+        "{count} invisible characters were taken out."
+    ),
+    "label-repeated": gettext_lazy(
+        "A second note {label} stands in the list; it is now note {new_label}."
+    ),
+    "no-space-after-label": gettext_lazy("Note {label} had no space after its number."),
+    "space-before-marker": gettext_lazy("A space stood before marker {label}."),
+    # Warnings
+    "byline-unsure": gettext_lazy(
+        "This may be a byline, and was left in the text: {text}"
+    ),
+    "date-day-first": gettext_lazy("The date was read with the day first: {date}."),
+    "disclaimer-cut-off": gettext_lazy(
+        "The disclaimer is cut off in the file; the standard one is used."
+    ),
+    "headings-may-be-lost": gettext_lazy(
+        "Headings may have been lost: {count} times there are two empty lines."
+    ),
+    "html-tags": gettext_lazy(
+        "{count} HTML tags stand in the text; readers see them as text."
+    ),
+    "image-source-empty": gettext_lazy("“Image Source:” has nothing after it."),
+    "no-byline": gettext_lazy("No byline was found."),
+    "no-date": gettext_lazy("No date was found. Readers see “Date not recorded”."),
+    "no-notes": gettext_lazy("No list of notes was found."),
+    "no-text": gettext_lazy("No text was found."),
+    "no-title": gettext_lazy("No title was found."),
+    "notes-without-heading": gettext_lazy("The list of notes has no heading."),
+    "numbers-in-brackets": gettext_lazy(
+        "Numbers in brackets that are no markers: {labels}."
+    ),
+    "text-after-comment-form": gettext_lazy(
+        "{lines} long lines after the comment form were left out. Look at them."
+    ),
+    "text-after-notes": gettext_lazy("Text follows the notes and was kept: {text}"),
+    "unknown-metadata": gettext_lazy("The line “{key}: {text}” is not understood."),
+    "wide-gap": gettext_lazy("The numbers of the notes jump from {after} to {before}."),
+    "words-not-placed": gettext_lazy("{count} words found no place and were left out."),
+    "text-among-notes": gettext_lazy(
+        "Text stands among the notes and was kept: {text}"
+    ),
+}
+LEFT_OUT = {
+    "after-comment-form": gettext_lazy("After the comment form"),
+    "byline-words": gettext_lazy("Words of the byline"),
+    "comment-form": gettext_lazy("Comment form of the old page"),
+    "date-line": gettext_lazy("Words of the date"),
+    "disclaimer-label": gettext_lazy("Label of the disclaimer"),
+    "language-line": gettext_lazy("Name of the language"),
+    "menu": gettext_lazy("Menu of the old page"),
+    "metadata-keys": gettext_lazy("Keys of the metadata"),
+    "more-link": gettext_lazy("Link to more"),
+    "not-placed": gettext_lazy("Not placed"),
+    "note-without-text": gettext_lazy("Note without a text"),
+    "note-name": gettext_lazy("Name of a note"),
+    "note-without-free-label": gettext_lazy("Note without a free number"),
+    "notes-heading": gettext_lazy("Heading of the notes"),
+    "picture-credit-label": gettext_lazy("Label of the picture credit"),
+    "rule": gettext_lazy("A line across the page"),
+    "title-repeated": gettext_lazy("Title, repeated"),
+    "unknown-metadata": gettext_lazy("Metadata that is not understood"),
+}
+
+
+def imported(code: str, parameters: Mapping[str, object]) -> str:
+    """Say what the importer mended or doubted."""
+    return str(IMPORTS.get(code, code)).format(**parameters)
+
+
+def left_out(code: str) -> str:
+    """Say what kind of words the importer left out."""
+    return str(LEFT_OUT.get(code, code))
+
+
+def finding(code: str, parameters: Iterable[str] = ()) -> str:
+    """Say what the renderer or a check found, in the language now active."""
+    values = [str(value) for value in parameters]
+    sentence = str(FINDINGS.get(code, code))
+    return sentence.format(*values, all=" = ".join(values))
+
+
+def zone_note(zone: str) -> str:
+    """Say in which zone times are meant, beside each field that takes one."""
+    return gettext("Time in {zone}.").format(zone=zone)

@@ -1,0 +1,146 @@
+"""A manuscript becomes an article, once."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from articles.importing import read
+from articles.models import Article, Author, Decision, Disclaimer, Edition, Topic
+from articles.publishing import accept, publish
+from tests.factories import make_author, make_institution, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """---
+title: On tides
+standfirst: They come and go.
+author: Dr Asha Verma, Fellow, Meridian
+author: Mr B. Rao, Director, Elsewhere
+date: 2026-03-04
+topic: Water
+region: South Asia
+---
+
+The sea rises.[^1] It falls.[^3]
+
+[^1]: Asha Verma, *Tides*, 2020. https://example.org/tides
+[^3]: A second source.
+"""
+
+
+def manuscript(text=TEXT):
+    return read(text.encode(), "tides.md")
+
+
+def test_accept_makes_a_draft_with_everything_in_its_place():
+    user = make_user("Editor")
+    accepted = accept(manuscript(), by=user)
+    article = Article.objects.get()
+    assert (accepted.outcome, accepted.article) == ("created", article)
+    assert (article.title, article.slug, article.status, article.owner) == (
+        "On tides",
+        "on-tides",
+        "draft",
+        user,
+    )
+    assert (article.dated, article.listed_on) == (date(2026, 3, 4), date(2026, 3, 4))
+    assert [str(place) for place in article.bylines.all()] == [
+        "Asha Verma, Fellow, Meridian",
+        "B. Rao, Director, Elsewhere",
+    ]
+    notes = article.endnotes.values_list("label", "state")
+    assert list(notes) == [("1", "present"), ("2", "missing"), ("3", "present")]
+    assert {(t.axis, t.name) for t in article.topics.all()} == {
+        ("topic", "Water"),
+        ("region", "South Asia"),
+    }
+    assert 'href="#fn-3"' in article.html
+    decision = Decision.objects.get(what="import")
+    assert (decision.by, decision.title) == (user, "On tides")
+    assert Edition.current() == 0
+
+
+def test_accept_finds_people_and_topics_that_are_here_already():
+    author = make_author(given_names="ASHA", family_name="verma")
+    hindi = make_author(
+        given_names="B.", family_name="Rao", translated={"hi": {"role": "निदेशक"}}
+    )
+    topic = make_topic(name="Water")
+    article = accept(manuscript(), by=None).article
+    assert list(article.authors.order_by("bylines__position")) == [author, hindi]
+    assert topic in article.topics.all()
+    assert (Author.objects.count(), Topic.objects.count()) == (2, 2)
+
+
+def test_accept_the_same_again_changes_nothing():
+    first = accept(manuscript(), by=None).article
+    again = accept(manuscript(), by=None)
+    assert (again.outcome, again.article) == ("unchanged", first)
+    assert accept(manuscript(), by=None, replace=True).outcome == "unchanged"
+    assert again.article.version == 1
+    assert Decision.objects.count() == 1
+
+
+def test_accept_another_text_of_the_same_title_only_replaces_when_told():
+    first = accept(manuscript(), by=None).article
+    first.endnotes.filter(label="1").update(archived_link="https://archive.example/1")
+    uid = first.endnotes.get(label="1").uid
+    changed = manuscript(TEXT.replace("It falls", "It sinks"))
+    kept = accept(changed, by=None)
+    assert (kept.outcome, "falls" in kept.article.source) == ("kept", True)
+    assert Article.objects.get().version == 1
+    replaced = accept(changed, by=None, replace=True)
+    assert (replaced.outcome, "sinks" in replaced.article.html) == ("replaced", True)
+    article = Article.objects.get()
+    assert article.version == 2
+    note = article.endnotes.get(label="1")
+    assert (note.uid, note.archived_link) == (uid, "https://archive.example/1")
+
+
+def test_accept_same_title_by_someone_else_is_another_article():
+    accept(manuscript(), by=None)
+    other = manuscript(TEXT.replace("Asha Verma, Fellow", "Nila Sen, Fellow"))
+    assert accept(other, by=None).outcome == "created"
+    assert {a.slug for a in Article.objects.all()} == {"on-tides", "on-tides-2"}
+
+
+def test_accept_of_a_published_article_grows_the_edition():
+    article = accept(manuscript(), by=None).article
+    publish(article, by=None)
+    before = Edition.current()
+    accept(manuscript(TEXT.replace("falls", "sinks")), by=None, replace=True)
+    assert Edition.current() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("said", "is_cut", "choice"),
+    [
+        ("", False, "standard"),
+        ("The VIEWS are the author’s own.", False, "standard"),
+        ("Views differ", True, "standard"),
+        ("Another text, and whole.", False, "other"),
+    ],
+)
+def test_accept_chooses_the_disclaimer(said, is_cut, choice):
+    make_institution(disclaimer="The views are the author’s own.")
+    given = replace(manuscript(), disclaimer=said, disclaimer_is_cut=is_cut)
+    article = accept(given, by=None).article
+    assert article.disclaimer_choice == choice
+    assert Disclaimer.objects.count() == (choice == "other")
+
+
+def test_accept_shares_a_disclaimer_between_articles():
+    for title in ("One", "Two"):
+        given = replace(manuscript(), title=title, disclaimer="Another text.")
+        accept(given, by=None)
+    assert Disclaimer.objects.get().articles.count() == 2
+
+
+def test_accept_without_a_date_says_so():
+    article = accept(
+        manuscript(TEXT.replace("date: 2026-03-04\n", "")), by=None
+    ).article
+    assert (article.date_unknown, article.dated) == (True, None)
+    publish(article, by=None)
+    assert (article.dated, article.status) == (None, "published")
