@@ -1,0 +1,1 @@
+"""What people type. A form cleans; its ``save`` calls one act."""

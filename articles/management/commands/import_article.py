@@ -1,0 +1,145 @@
+"""Take in files from authors, and say exactly what was found in each."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles.importing import Manuscript, Unreadable, read
+from articles.models import Article
+from articles.publishing import CannotPublish, accept, publish
+from articles.wording import finding, imported, left_out
+
+OUTCOMES = {
+    "created": "article made",
+    "replaced": "content replaced",
+    "unchanged": "here already, nothing changed",
+    "kept": "here already and different, nothing changed; --replace takes the file’s",
+}
+
+
+class Command(BaseCommand):
+    """Each file is one transaction; one that fails stops no other."""
+
+    help = (
+        "Make articles of plain-text and Markdown files, with every note in its place."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--publish", action="store_true", help="publish each article at once"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be done, do nothing"
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="set the content of an article that is here already anew",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object for each file"
+        )
+
+    def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        failed = 0
+        for number, path in enumerate(files, 1):
+            if len(files) > 1:
+                self.stderr.write(f"{number} of {len(files)}: {path.name}")
+            report = self.take(path, options)
+            failed += "error" in report
+            if options["json"]:
+                line = json.dumps(report, ensure_ascii=False)
+                self.stdout.write(line)
+            else:
+                self.stdout.write("\n".join(told(report)) + "\n")
+        if failed:
+            raise CommandError(f"{failed} of {len(files)} files were not imported.")
+
+    def take(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
+        """Import one file; return its report, or what went wrong."""
+        try:
+            manuscript = read(path.read_bytes(), path.name)
+            report = manuscript.summary(path.name)
+            with transaction.atomic():
+                report |= self.keep(manuscript, options)
+                transaction.set_rollback(options["dry_run"])
+        except OSError as error:
+            return {"file": path.name, "error": f"{error.strerror}."}
+        except Unreadable as error:
+            return {"file": path.name, "error": str(error)}
+        except ValidationError as error:
+            said = [f"{name}: {' '.join(m)}" for name, m in error.message_dict.items()]
+            return {"file": path.name, "error": " ".join(said)}
+        return report
+
+    def keep(self, manuscript: Manuscript, options: dict[str, Any]) -> dict[str, Any]:
+        accepted = accept(manuscript, by=None, replace=options["replace"])
+        article = accepted.article
+        said = {"outcome": accepted.outcome, "problems": []}
+        if options["publish"] and not article.is_published:
+            try:
+                publish(article, by=None)
+            except CannotPublish as error:
+                said["problems"] = [finding(*problem) for problem in error.problems]
+        said["status"] = article.status
+        said["address"] = article.get_absolute_url()
+        if options["dry_run"]:
+            said["dry_run"] = True
+        return said
+
+
+def told(report: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of one report, for a terminal."""
+    yield report["file"]
+    if "error" in report:
+        yield f"  Not imported: {report['error']}"
+        return
+    yield f"  Title: {report['title']}"
+    people = [told_person(person) for person in report["authors"]]
+    yield f"  Authors: {'; '.join(people) or 'none'}"
+    yield f"  Date: {report['dated'] or 'not recorded'}"
+    yield (
+        f"  Markers: {report['markers']}. Notes: {report['notes']}."
+        f" Matched: {report['matched']}."
+    )
+    yield from told_notes(report)
+    for heading, key in (("Repaired", "repaired"), ("Warnings", "warnings")):
+        for remark in report[key]:
+            yield f"  {heading}: {imported(remark['code'], remark['parameters'])}"
+    for left in report["left_out"]:
+        words = " ".join(left["text"].split())
+        yield f"  Left out: {left_out(left['code'])}: {words}"
+    yield from told_outcome(report)
+
+
+def told_person(person: dict[str, str]) -> str:
+    name = f"{person['honorific']} {person['display_name']}".strip()
+    return ", ".join(filter(None, [name, person["role"], person["affiliation"]]))
+
+
+def told_notes(report: dict[str, Any]) -> Iterator[str]:
+    lists = {
+        "Missing": ", ".join(report["missing"]),
+        "Not cited": ", ".join(report["unused"]),
+        "Identical": "; ".join(" = ".join(group) for group in report["identical"]),
+        "Without link": ", ".join(report["without_link"]),
+    }
+    for heading, labels in lists.items():
+        if labels:
+            yield f"  {heading}: {labels}"
+
+
+def told_outcome(report: dict[str, Any]) -> Iterator[str]:
+    for problem in report["problems"]:
+        yield f"  Not published: {problem}"
+    trial = " (dry run: nothing is kept)" if "dry_run" in report else ""
+    yield f"  Outcome: {OUTCOMES[report['outcome']]}{trial}"
+    status = Article.Status(report["status"]).label
+    yield f"  {status}: {report['address']}"

@@ -1,0 +1,126 @@
+"""Fill an empty site with the work of an institute that does not exist."""
+
+import io
+import json
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from articles.importing import read
+from articles.models import (
+    Article,
+    Author,
+    Comment,
+    Institution,
+    Page,
+    Topic,
+)
+from articles.moderation import decide
+from articles.publishing import accept, keep_picture, new_slug, publish, rebuild_page
+
+FOLDER = Path(__file__).parents[1] / "demonstration"
+ARTICLES = ("counting-water", "ports-of-call", "monsoon-grid", "chhote-shahar-ki-garmi")
+PICTURED = "ports-of-call"
+
+
+class Command(BaseCommand):
+    """Does nothing on a site that has an article or an institution already."""
+
+    help = "Fill an empty site with demonstration articles, people, pages and comments."
+
+    @transaction.atomic
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        if Article.objects.exists() or Institution.objects.exists():
+            if verbosity:
+                self.stdout.write("The site is not empty: nothing was added.")
+            return
+        Institution(**read_json("institution")).save()
+        for topic in read_json("topics"):
+            taken = Topic.objects.filter(axis=topic["axis"])
+            Topic.objects.create(slug=new_slug(topic["name"], taken), **topic)
+        for author in read_json("authors"):
+            name = f"{author['given_names']} {author['family_name']}"
+            Author.objects.create(slug=new_slug(name, Author.objects.all()), **author)
+        for path in sorted((FOLDER / "pages").glob("*.md")):
+            make_page(path)
+        articles = {stem: make_article(stem) for stem in ARTICLES}
+        make_comments(articles)
+        if verbosity:
+            self.stdout.write(f"{len(articles)} articles were added.")
+
+
+def read_json(name: str) -> Any:
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def make_page(path: Path) -> Page:
+    heading, _, source = path.read_text(encoding="utf-8").partition("\n")
+    title = heading.removeprefix("# ").strip()
+    page = Page.objects.create(title=title, slug=path.stem, source=source.strip())
+    return rebuild_page(page)
+
+
+def make_article(stem: str) -> Article:
+    """Import one file as an editor would, and publish it on its own date."""
+    path = FOLDER / f"{stem}.md"
+    article = accept(read(path.read_bytes(), path.name), by=None).article
+    if stem == PICTURED:
+        picture = keep_picture(draw_harbour(), by=None)
+        picture.is_decoration = False
+        picture.alt = (
+            "A drawn chart: a coast in ink, three sea lanes in indigo, and one port "
+            "marked in madder."
+        )
+        picture.caption = "Sea lanes and one port: an invented coast."
+        picture.credit, article.picture_credit = article.picture_credit, ""
+        picture.save()
+        article.lead_picture = picture
+        article.save()
+    morning = datetime.combine(article.dated, time(10))
+    return publish(article, by=None, at=timezone.make_aware(morning))
+
+
+def make_comments(articles: dict[str, Article]) -> None:
+    made: list[Comment] = []
+    for said in read_json("comments"):
+        article = articles[said["article"]]
+        reply = said["in_reply_to"]
+        comment = Comment.objects.create(
+            article=article,
+            in_reply_to=None if reply is None else made[reply],
+            name=said["name"],
+            email=said["email"],
+            text=said["text"],
+            created_at=article.published_at + timedelta(days=2, hours=3 * len(made)),
+        )
+        if said["state"] != Comment.State.WAITING:
+            decide([comment], said["state"], by=None)
+        made.append(comment)
+
+
+def draw_harbour() -> bytes:
+    """Draw the lead picture: flat shapes in the colours of the site."""
+    paper, ink, indigo, madder = "#F3F0E8", "#1C1B18", "#1D4477", "#8F2A1D"
+    image = Image.new("RGB", (1500, 1000), paper)
+    draw = ImageDraw.Draw(image)
+    coast = [(0, 0), (560, 0), (610, 150), (520, 300), (600, 430), (700, 470)]
+    coast += [(660, 590), (540, 640), (480, 790), (350, 880), (300, 1000), (0, 1000)]
+    draw.polygon(coast, fill="#E4DECF")
+    draw.line(coast, fill=ink, width=7, joint="curve")
+    for step in range(1, 4):
+        shifted = [(x + 45 * step, y) for x, y in coast[1:-1]]
+        draw.line(shifted, fill="#CFC7B4", width=3, joint="curve")
+    for bend, width in ((0, 9), (90, 6), (180, 4)):
+        lane = [(1500, 120 + bend), (1180, 330 + bend), (930, 520 + bend // 2)]
+        draw.line([*lane, (712, 500)], fill=indigo, width=width, joint="curve")
+    draw.line([(1500, 900), (1150, 800), (900, 660), (712, 512)], fill=indigo, width=6)
+    draw.ellipse((676, 468, 748, 540), fill=madder)
+    draw.ellipse((700, 492, 724, 516), fill=paper)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
