@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 ]
 LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
