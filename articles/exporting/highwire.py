@@ -1,0 +1,61 @@
+"""Meta tags for Google Scholar, Zotero and the like, as (name, content) pairs."""
+
+from datetime import date
+
+from .citation import Citation, Precision
+
+REPORTS = {"brief", "paper", "report"}
+DATE_PATTERNS: dict[Precision, str] = {
+    "day": "%Y/%m/%d",
+    "month": "%Y/%m",
+    "year": "%Y",
+}
+Tag = tuple[str, str]
+
+
+def to_meta_tags(citation: Citation) -> list[Tag]:
+    """Return the tags in the order in which they should stand; none is empty.
+
+    ``citation_author`` is the name as catalogues write it, without honorific;
+    ``DC.creator`` and ``author`` keep the order of the words.
+    """
+    tags = [("citation_title", citation.title), *_people(citation)]
+    if citation.dated:
+        tags += _dates(citation, citation.dated)
+    tags += [
+        ("citation_language", citation.language),
+        ("citation_public_url", citation.address),
+        ("citation_keywords", "; ".join(citation.keywords)),
+        *_of_kind(citation),
+        *(("DC.creator", person.name) for person in citation.people),
+        ("author", ", ".join(person.name for person in citation.people)),
+    ]
+    return [(name, content) for name, content in tags if content]
+
+
+def _people(citation: Citation) -> list[Tag]:
+    tags = []
+    for person in citation.people:
+        tags.append(("citation_author", person.sort_name))
+        tags.append(("citation_author_institution", person.affiliation))
+    return tags
+
+
+def _dates(citation: Citation, dated: date) -> list[Tag]:
+    tags = [
+        ("citation_publication_date", dated.strftime(DATE_PATTERNS[citation.precision]))
+    ]
+    if citation.published_at:
+        online = citation.published_at.strftime(DATE_PATTERNS["day"])
+        tags.append(("citation_online_date", online))
+    return tags
+
+
+def _of_kind(citation: Citation) -> list[Tag]:
+    if citation.kind not in REPORTS:
+        return [("z:itemType", "webpage")]
+    return [
+        ("citation_technical_report_institution", citation.site_name),
+        ("citation_technical_report_number", citation.report_number),
+        ("z:itemType", "report"),
+    ]

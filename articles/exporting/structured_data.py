@@ -1,0 +1,107 @@
+"""The article as schema.org data in JSON, safe inside a script element."""
+
+import json
+from typing import Any
+
+from .citation import Citation, Person, Precision
+
+TYPES: dict[str, list[str]] = {
+    "commentary": ["NewsArticle", "AnalysisNewsArticle"],
+    "brief": ["Article", "Report"],
+    "paper": ["Article", "Report"],
+    "report": ["Article", "Report"],
+}
+DATE_PATTERNS: dict[Precision, str] = {
+    "day": "%Y-%m-%d",
+    "month": "%Y-%m",
+    "year": "%Y",
+}
+# What could end the script element, or a line for a script of old.
+ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def to_json_ld(citation: Citation) -> str:
+    """Return the JSON, without any character that HTML could take for markup."""
+    text = json.dumps(as_dict(citation), ensure_ascii=False, separators=(",", ":"))
+    return text.translate(ESCAPES)
+
+
+def as_dict(citation: Citation) -> dict[str, Any]:
+    """Return the data; what is not known is left out."""
+    publisher = {
+        "@type": "Organization",
+        "name": citation.site_name,
+        "url": citation.site_address,
+    }
+    return _without_gaps(
+        {
+            "@context": "https://schema.org",
+            "@type": TYPES.get(citation.kind, ["Article"]),
+            "headline": citation.title,
+            "description": citation.description,
+            "author": [_person(person) for person in citation.people],
+            "publisher": _without_gaps(publisher),
+            **_dates(citation),
+            "inLanguage": citation.language,
+            "wordCount": citation.word_count,
+            "isAccessibleForFree": True,
+            "articleSection": citation.section,
+            "keywords": list(citation.keywords),
+            "mainEntityOfPage": citation.address,
+            "url": citation.address,
+            "image": _image(citation),
+            "citation": [
+                _without_gaps(
+                    {"@type": "CreativeWork", "name": work.name, "url": work.url}
+                )
+                for work in citation.works
+            ],
+            "commentCount": citation.comment_count,
+            "license": citation.licence,
+            "correction": list(citation.corrections),
+        }
+    )
+
+
+def _person(person: Person) -> dict[str, Any]:
+    affiliation = {"@type": "Organization", "name": person.affiliation}
+    return _without_gaps(
+        {
+            "@type": "Person",
+            "name": person.name,
+            "givenName": person.given,
+            "familyName": person.family,
+            "honorificPrefix": person.honorific,
+            "jobTitle": person.role,
+            "affiliation": affiliation if person.affiliation else None,
+            "url": person.url,
+        }
+    )
+
+
+def _dates(citation: Citation) -> dict[str, str]:
+    dates = {}
+    if citation.dated:
+        pattern = DATE_PATTERNS[citation.precision]
+        dates["datePublished"] = citation.dated.strftime(pattern)
+        at = citation.published_at
+        if at and citation.precision == "day" and at.date() == citation.dated:
+            dates["datePublished"] = at.isoformat(timespec="seconds")
+    if citation.modified_at:
+        dates["dateModified"] = citation.modified_at.isoformat(timespec="seconds")
+    return dates
+
+
+def _image(citation: Citation) -> dict[str, Any] | None:
+    if not citation.image:
+        return None
+    return {
+        "@type": "ImageObject",
+        "url": citation.image.url,
+        "width": citation.image.width,
+        "height": citation.image.height,
+    }
+
+
+def _without_gaps(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", None, [])}
