@@ -1,0 +1,139 @@
+"""What stands around every page, and how every public page is sent."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, gettext
+from django.views.decorators.http import require_safe
+
+from articles.models import Institution, Page
+
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+# Pages that are met in the same order on every site; the others follow by title.
+ORDER = ("contact", "about", "corrections", "comment-rules", "privacy")
+SECTIONS = {"article": "articles", "author": "authors"}
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Answer GET and HEAD, with the same bytes for everyone and for a minute."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        return response
+
+    return require_safe(answer)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give every template its ``frame``; nothing is fetched before it is printed."""
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request: HttpRequest) -> "Frame":
+    """Return the one frame of this request."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(request)
+    return request.frame
+
+
+def in_every_language(name: str, *args: object) -> dict[str, str]:
+    """Return the paths of a page that exists in all languages."""
+    paths = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths[code] = reverse(name, args=args)
+    return paths
+
+
+class Frame:
+    """The institution, its pages and the other languages, each fetched once.
+
+    ``alternates`` maps language codes to the paths of this page; a view sets it.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.path = request.path
+        self.match = request.resolver_match
+        self.language = translation.get_language()
+        self.alternates: dict[str, str] = {}
+        self.zone = settings.TIME_ZONE
+        self.site_url = settings.VIF_SITE_URL
+
+    @cached_property
+    def institution(self) -> Institution:
+        return Institution.current()
+
+    @cached_property
+    def site_name(self) -> str:
+        names = (self.institution.in_language(n) for n in ("short_name", "name"))
+        return next(filter(None, names), gettext("Publications"))
+
+    @cached_property
+    def full_name(self) -> str:
+        return self.institution.in_language("name") or self.site_name
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Return the small pages, in this language where they exist in it."""
+        languages = [settings.LANGUAGE_CODE, self.language]
+        pages = Page.objects.filter(language__in=languages).defer("source", "html")
+        known = sorted(pages, key=lambda page: languages.index(page.language))
+        return sorted({page.slug: page for page in known}.values(), key=place)
+
+    @property
+    def contact(self) -> Page | None:
+        return next((page for page in self.pages if page.slug == "contact"), None)
+
+    @property
+    def about(self) -> Page | None:
+        return next((page for page in self.pages if page.slug == "about"), None)
+
+    @property
+    def rules(self) -> Page | None:
+        return next((page for page in self.pages if page.slug == "comment-rules"), None)
+
+    @property
+    def section(self) -> str:
+        """Return which entry of the menu this page belongs to."""
+        name = (self.match and self.match.url_name) or ""
+        return SECTIONS.get(name.partition("_")[0], "")
+
+    @property
+    def canonical(self) -> str:
+        return self.site_url + self.path
+
+    @property
+    def hreflang(self) -> list[tuple[str, str]]:
+        """Return (code, absolute address) of this page in each of its languages."""
+        if len(self.alternates) < 2:
+            return []
+        known = [(code, self.site_url + path) for code, path in self.alternates.items()]
+        default = self.alternates.get(settings.LANGUAGE_CODE)
+        return [*known, ("x-default", self.site_url + default)] if default else known
+
+    @property
+    def other_languages(self) -> list[dict[str, str]]:
+        """Return code, name and path: of this page, or else of the home page."""
+        homes = in_every_language("articles:home")
+        return [
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "path": self.alternates.get(code, path),
+            }
+            for code, path in homes.items()
+            if code != self.language
+        ]
+
+
+def place(page: Page) -> tuple[int, str]:
+    rank = ORDER.index(page.slug) if page.slug in ORDER else len(ORDER)
+    return rank, page.title

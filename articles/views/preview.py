@@ -1,0 +1,27 @@
+"""A draft, for those who have its secret link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Preview
+
+from .articles import context_of
+
+
+@require_safe
+@never_cache
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the article as readers would see it; once they do, this link ends."""
+    links = Preview.objects.usable().select_related(
+        "article__lead_picture", "article__disclaimer"
+    )
+    article = get_object_or_404(links, token=token).article
+    if article.is_published:
+        raise Http404
+    context = context_of(request, article) | {"is_preview": True}
+    response = render(request, "articles/article_detail.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
