@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from articles.models import Comment
 from tests.factories import make_user
@@ -34,7 +35,7 @@ def post_with_a_wrong_sum_first(page):
     page.click("text=Post comment")
     assert page.title().startswith("Error: ")
     assert "That answer was not right" in page.inner_text("main")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.input_value("#name") == "Nila Reader"
     assert page.input_value("#text").endswith("There are <b>eleven</b>.")
     page.fill("#answer", str(solve(page)))

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.factories import make_article, make_comment
 
@@ -419,7 +420,7 @@ def test_form_with_errors_leads_to_its_fields(visit):
     page.locator("#name").fill("<b>&\"' अनुपमा")
     page.locator(".form button").click()
     summary = page.locator("main .error-summary")
-    assert summary.evaluate("e => e === document.activeElement")
+    expect(summary).to_be_focused()
     assert page.locator("h1").count() == 1
     assert page.locator("article.article").count() == 0
     links = summary.locator("a").all()
