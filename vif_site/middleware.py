@@ -36,7 +36,6 @@ class HeadersMiddleware:
             "Permissions-Policy": (
                 "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
             ),
-            "X-Frame-Options": settings.X_FRAME_OPTIONS,
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

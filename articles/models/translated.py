@@ -48,5 +48,8 @@ class Translated(models.Model):
 
     def in_language(self, field: str, language: str | None = None) -> str:
         """Return the field's text in this language, or in the first one."""
-        fields = self.translated.get(language or get_language(), {})
+        fields = {}
+        # While a form is shown again, what was typed may have any shape.
+        if self.has_well_formed_translations():
+            fields = self.translated.get(language or get_language(), {})
         return fields.get(field) or getattr(self, field)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import set_response_etag
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ def public_page(view: View) -> View:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-        return response
+        return set_response_etag(response)
 
     return require_safe(answer)
 
