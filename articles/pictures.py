@@ -5,6 +5,7 @@ kept is always encoded anew: no metadata, no place, no script behind the last by
 """
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -14,7 +15,22 @@ FORMATS = {"JPEG", "PNG", "WEBP"}
 MOST_BYTES = 10 * 2**20
 MOST_PIXELS = 40_000_000
 WIDEST = 1920
+TALLEST = 16_000  # WebP ends at 16,383
 LONGEST_SIDE_RATIO = 50
+# What Pillow raises for bytes that are no picture, or a broken one.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    ArithmeticError,
+    EOFError,
+    MemoryError,
+    struct.error,
+)
 WIDTHS = (480, 960, 1440)
 QUALITY = 80
 
@@ -38,7 +54,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class CleanPicture:
-    """The master, at most 1,920 pixels wide, and the narrower renditions."""
+    """The master, at most 1,920 by 16,000 pixels, and the narrower renditions."""
 
     master: Rendition
     renditions: tuple[Rendition, ...]
@@ -53,8 +69,9 @@ def clean(data: bytes) -> CleanPicture:
     if len(data) > MOST_BYTES:
         raise BadPicture("too-large")
     image = upright(data)
-    if image.width > WIDEST:
-        image = narrowed(image, WIDEST)
+    widest = min(WIDEST, max(1, image.width * TALLEST // image.height))
+    if image.width > widest:
+        image = narrowed(image, widest)
     widths = [width for width in WIDTHS if width < image.width]
     return CleanPicture(
         encode(image), tuple(encode(narrowed(image, width)) for width in widths)
@@ -69,23 +86,22 @@ def upright(data: bytes) -> Image.Image:
             image: Image.Image = Image.open(io.BytesIO(data), formats=sorted(FORMATS))
             check_size(image)
             image.load()
-            image = ImageOps.exif_transpose(image)
-            has_alpha = (
-                image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-            )
-            return image.convert("RGBA" if has_alpha else "RGB")
+            return in_eight_bits(ImageOps.exif_transpose(image))
     except BadPicture:
         raise
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        MemoryError,
-    ) as error:
+    except Image.DecompressionBombError as error:
+        raise BadPicture("too-many-pixels") from error
+    except UNREADABLE as error:
         raise BadPicture("unreadable") from error
+
+
+def in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return it as RGB, or RGBA where it has transparent parts."""
+    if image.mode.startswith("I"):
+        # Pillow would cut 16 bits of grey off at 255: all but the shadows white.
+        image = image.convert("I").point(lambda grey: grey / 256).convert("L")
+    has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    return image.convert("RGBA" if has_alpha else "RGB")
 
 
 def check_size(image: Image.Image) -> None:

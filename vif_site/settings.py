@@ -191,6 +191,8 @@ X_FRAME_OPTIONS = "DENY"
 # Contributed apps
 AXES_CLIENT_IP_CALLABLE = "articles.client.request_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_DISABLE_ACCESS_LOG = True  # addresses of those who logged in are not needed
+AXES_ENABLE_ADMIN = False  # manage.py axes_reset lets somebody in again
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True

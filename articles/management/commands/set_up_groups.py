@@ -17,6 +17,7 @@ GROUPS = {
         *rights("article", "add", "change", "view"),
         *rights("endnote"),
         *rights("byline"),
+        *rights("correction", "view"),
         *rights("author", "view"),
         *rights("topic", "view"),
         *rights("picture", "add", "view"),
@@ -46,6 +47,9 @@ GROUPS = {
         "moderate_comment",
         "see_private_email",
         *rights("article", "view"),
+        *rights("endnote", "view"),
+        *rights("byline", "view"),
+        *rights("correction", "view"),
     ],
 }
 
