@@ -1,0 +1,98 @@
+"""The article's form, which refuses to overwrite what someone else has saved."""
+
+import difflib
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import text
+from articles.content import Content
+from articles.models import Article
+from articles.publishing import content_of, new_slug
+
+from .widgets import SourceWidget
+
+TOO_LONG = _(
+    "The text has %(count)d characters, and %(most)d is the most. Divide it into parts."
+)
+
+
+def check_source(source: str) -> str:
+    """Return the source, or refuse one that is longer than the renderer takes."""
+    if len(source) > text.MAXIMUM_SOURCE:
+        figures = {"count": len(source), "most": text.MAXIMUM_SOURCE}
+        raise forms.ValidationError(TOO_LONG, "too-long", figures)
+    return source
+
+
+class ArticleForm(forms.ModelForm):
+    """An article as an editor changes it, and the version they began with.
+
+    A save that began with an older version than the stored one is refused; the form
+    comes back as typed, and ``stored`` holds what the other editor has saved.
+    """
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored: Content | None = None
+        if "source" in self.fields:
+            name = "admin:articles_article_preview_text"
+            key = [self.instance.pk] if self.instance.pk else []
+            self.fields["source"].widget = SourceWidget(reverse(name, args=key))
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if self.instance.pk:
+            self.initial["seen_version"] = self.instance.version
+
+    def is_multipart(self) -> bool:
+        """Send it as a form with files, or a long Hindi text is too large to send:
+        otherwise each of its letters takes nine bytes on the way."""
+        return True
+
+    def clean_source(self) -> str:
+        return check_source(self.cleaned_data["source"])
+
+    def clean_slug(self) -> str:
+        """Make an address of the title, in any script, unless one was typed."""
+        slug, title = self.cleaned_data["slug"], self.cleaned_data.get("title")
+        others = Article.objects.filter(draft_of=None).exclude(pk=self.instance.pk)
+        if not slug and title:
+            return new_slug(title, others)
+        # Django leaves this constraint out, since its condition is not in the form.
+        if others.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another article has this address."), "taken")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.pk:
+            return cleaned
+        now = Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
+        if cleaned.get("seen_version") != now:
+            self.refuse_as_stale(now)
+        return cleaned
+
+    def refuse_as_stale(self, now: int) -> None:
+        """Keep what was typed, fetch what is stored, and let a second save decide."""
+        self.stored = content_of(Article.objects.get(pk=self.instance.pk))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = now
+        message = _(
+            "Someone else has saved this article since you opened it. Your text is "
+            "in the form; theirs stands above it. Nothing has been overwritten. "
+            "Saving now keeps yours."
+        )
+        self.add_error(None, forms.ValidationError(message, "stale"))
+
+    @property
+    def differences(self) -> list[tuple[str, str]]:
+        """Return the lines that differ: ("-", only theirs), ("+", only yours)."""
+        typed = self["source"].value() or ""
+        theirs, yours = self.stored.source.splitlines(), typed.splitlines()
+        lines = difflib.unified_diff(theirs, yours, n=1, lineterm="")
+        told = [line for line in lines if not line.startswith(("---", "+++"))]
+        return [("@", "…") if line[0] == "@" else (line[0], line[1:]) for line in told]

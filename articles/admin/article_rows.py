@@ -1,0 +1,197 @@
+"""The rows of an article's form: its byline, its notes, its corrections."""
+
+from collections import Counter
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Byline, Correction, Endnote
+from articles.models.endnote import to_label
+
+from .recorded import ZonedFields
+from .widgets import LinesTextarea, PlaceInput
+
+MOST_ROWS = 1000  # as many as Django's own forms take
+
+
+class PlacedForm(forms.ModelForm):
+    """A row of a list that has an order. Each field says its name, as a row has none."""
+
+    class Meta:
+        widgets = {"position": PlaceInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", field.label)
+
+
+class RowsFormSet(forms.BaseInlineFormSet):
+    """Rows that someone else has deleted meanwhile come back as new ones.
+
+    Django would refuse them for ever, since the row they belong to is no more; and
+    what was typed into them would be lost.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.instance.pk:
+            known = {str(key) for key in self.queryset.values_list("pk", flat=True)}
+            self.data = with_lost_rows_as_new(self.data, self.prefix, known)
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
+def with_lost_rows_as_new(data: Any, prefix: str, known: set[str]) -> Any:
+    """Return the data with the rows whose key is unknown moved behind the known."""
+    rows = range(row_count(data, f"{prefix}-INITIAL_FORMS"))
+    lost = [i for i in rows if data.get(f"{prefix}-{i}-id") not in known]
+    if not lost:
+        return data
+    order = [*(i for i in rows if i not in lost), *lost]
+    moved = data.copy()
+    for old in rows:
+        for name in [name for name in data if name.startswith(f"{prefix}-{old}-")]:
+            del moved[name]
+    for new, old in enumerate(order):
+        start = f"{prefix}-{old}-"
+        for name in [name for name in data if name.startswith(start)]:
+            field = name.removeprefix(start)
+            is_lost_key = field == "id" and old in lost
+            values = [""] if is_lost_key else data.getlist(name)
+            moved.setlist(f"{prefix}-{new}-{field}", values)
+    moved[f"{prefix}-INITIAL_FORMS"] = str(len(rows) - len(lost))
+    return moved
+
+
+def row_count(data: Any, name: str) -> int:
+    """Return how many rows the form says it has; never so many that it matters."""
+    said = data.get(name, "")
+    return min(int(said), MOST_ROWS) if said.isascii() and said.isdecimal() else 0
+
+
+class BylineInline(admin.TabularInline):
+    """Who wrote it, in order."""
+
+    model = Byline
+    form = PlacedForm
+    formset = RowsFormSet
+    extra = 0
+    fields = ["author", "role", "affiliation", "position"]
+    autocomplete_fields = ["author"]
+
+
+class EndnoteForm(PlacedForm):
+    """One note. Whether its number is free is for all the rows together to say."""
+
+    class Meta(PlacedForm.Meta):
+        widgets = PlacedForm.Meta.widgets | {
+            "label": forms.TextInput({"size": 4}),
+            "link": forms.TextInput({"inputmode": "url", "placeholder": _("Link")}),
+            "archived_link": forms.TextInput(
+                {"inputmode": "url", "placeholder": _("Archived copy")}
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A Markdown field insists on an editor of its own; not one in every row.
+        if "text" in self.fields:
+            text = self.fields["text"]
+            attrs = {"rows": 3, "class": "note-text", "aria-label": text.label}
+            text.widget = LinesTextarea(attrs)
+
+    def clean_label(self) -> str:
+        """Write digits in ASCII here, so that two ways to write 12 are one number."""
+        return to_label(self.cleaned_data["label"])
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions() | {"label"}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except forms.ValidationError as error:
+            self._update_errors(error)
+
+
+class EndnoteFormSet(RowsFormSet):
+    """All notes of an article; two of them may change numbers in one save."""
+
+    def validate_unique(self) -> None:
+        """Say of each row whose number another has, here or saved by someone else."""
+        rows = [form for form in self.forms if form not in self.deleted_forms]
+        labels = Counter(
+            form.cleaned_data.get("label") for form in rows if form.cleaned_data
+        )
+        known = [form.instance.pk for form in self.initial_forms]
+        saved = set()
+        if self.instance.pk:
+            others = Endnote.objects.filter(article=self.instance).exclude(pk__in=known)
+            saved = set(others.values_list("label", flat=True))
+        for form in rows:
+            label = form.cleaned_data.get("label") if form.cleaned_data else None
+            if not label:
+                continue
+            if labels[label] > 1:
+                form.add_error(
+                    "label",
+                    self.refusal(_("Two notes have the number %(label)s."), label),
+                )
+            elif label in saved:
+                form.add_error(
+                    "label",
+                    self.refusal(
+                        _(
+                            "Someone else has added a note %(label)s. Give yours another number."
+                        ),
+                        label,
+                    ),
+                )
+
+    def refusal(self, sentence: Any, label: str) -> forms.ValidationError:
+        return forms.ValidationError(sentence, "label-taken", {"label": label})
+
+    def save(self, commit: bool = True) -> list[Endnote]:  # noqa: FBT001, FBT002 -- Django's signature
+        if commit:
+            self.free_labels()
+        return super().save(commit=commit)
+
+    def free_labels(self) -> None:
+        """Take the old numbers off the rows that go or get new ones."""
+        for form in self.initial_forms:
+            if "label" in form.changed_data or form in self.deleted_forms:
+                rows = Endnote.objects.filter(pk=form.instance.pk)
+                rows.update(label=f"~{form.instance.pk % 10**7}")
+
+
+class EndnoteInline(admin.TabularInline):
+    """The notes, in order."""
+
+    model = Endnote
+    form = EndnoteForm
+    formset = EndnoteFormSet
+    extra = 0
+    fields = [
+        "label",
+        "text",
+        "link",
+        "archived_link",
+        "accessed_on",
+        "state",
+        "position",
+    ]
+
+
+class CorrectionInline(ZonedFields, admin.TabularInline):
+    """What was put right after publication."""
+
+    model = Correction
+    form = PlacedForm
+    formset = RowsFormSet
+    extra = 0
+    fields = ["at", "level", "text"]

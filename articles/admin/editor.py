@@ -1,0 +1,155 @@
+"""The Markdown editor's doors, ours and closed: two previews, and an upload.
+
+django-markdownx brings the widget only. Its own views ask for no permission and
+trust the sender's file name and type, so they are never mounted.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles import pictures, text, wording
+from articles.models import Article, Counter, Endnote
+from articles.models.endnote import to_label
+from articles.publishing import keep_picture, render_article, render_page
+
+from .article_form import check_source
+from .article_rows import row_count
+
+View = Callable[..., HttpResponse]
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def needs(*rights: str) -> Callable[[View], View]:
+    """Let in who has one of these rights; refuse everyone else (403)."""
+
+    def closed(view: View) -> View:
+        @wraps(view)
+        def inner(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
+            if not any(request.user.has_perm(f"articles.{right}") for right in rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return closed
+
+
+@require_POST
+@needs("add_article", "change_article")
+def preview_text(request: HttpRequest, article: int | None = None) -> HttpResponse:
+    """Render what stands in the editor as readers would see it, and store nothing."""
+    stored = find(request, article)
+    notes = typed_notes(request.POST)
+    if notes is None:
+        notes = list(stored.endnotes.all()) if stored else []
+    language = language_of(request, stored.language if stored else get_language())
+    return shown(request, lambda source: render_article(source, notes, language))
+
+
+@require_POST
+@needs("add_page", "change_page")
+def preview_page(request: HttpRequest) -> HttpResponse:
+    """Render a small page as readers would see it, and store nothing."""
+    language = language_of(request, get_language())
+    return shown(request, lambda source: render_page(source, language))
+
+
+def shown(request: HttpRequest, render: Callable[[str], text.Rendered]) -> HttpResponse:
+    if is_too_often(request, "previews"):
+        sentence = _("Too many previews. Wait a minute.")
+        return HttpResponse(sentence, status=429, content_type="text/plain")
+    source = request.POST.get("content", "").replace("\r\n", "\n").strip()
+    try:
+        made = render(check_source(source))
+    except (forms.ValidationError, text.SourceTooLong) as error:
+        said = getattr(error, "messages", None) or [str(error)]
+        return HttpResponse(said[0], status=413, content_type="text/plain")
+    return HttpResponse(made.html + made.notes_html)
+
+
+def find(request: HttpRequest, key: int | None) -> Article | None:
+    """Return the article if this user may see it; refuse the others (404)."""
+    if key is None:
+        return None
+    rows = Article.objects.all()
+    if not request.user.has_perm("articles.publish_article"):
+        rows = rows.owned_by(request.user)
+    return get_object_or_404(rows, pk=key)
+
+
+def language_of(request: HttpRequest, otherwise: str) -> str:
+    said = request.POST.get("language", "")
+    return said if said in LANGUAGES else otherwise
+
+
+def typed_notes(data: QueryDict) -> list[Endnote] | None:
+    """Return the notes as they stand in the form, or None if it sent none of them."""
+    if "endnotes-TOTAL_FORMS" not in data:
+        return None
+    placed = []
+    for i in range(row_count(data, "endnotes-TOTAL_FORMS")):
+        row = f"endnotes-{i}-"
+        label = to_label(data.get(f"{row}label", ""))
+        if label and f"{row}DELETE" not in data:
+            place = row_count(data, f"{row}position")
+            placed.append((place, i, typed_note(data, row, label)))
+    return [note for _place, _i, note in sorted(placed, key=lambda each: each[:2])]
+
+
+def typed_note(data: QueryDict, row: str, label: str) -> Endnote:
+    try:
+        accessed_on = forms.DateField().clean(data.get(f"{row}accessed_on"))
+    except forms.ValidationError:
+        accessed_on = None
+    return Endnote(
+        label=label,
+        text=data.get(f"{row}text", "").replace("\r\n", "\n").strip(),
+        link=data.get(f"{row}link", "").strip(),
+        archived_link=data.get(f"{row}archived_link", "").strip(),
+        accessed_on=accessed_on,
+        state=data.get(f"{row}state", Endnote.State.PRESENT),
+    )
+
+
+@require_POST
+@needs("add_picture")
+def upload(request: HttpRequest) -> JsonResponse:
+    """Keep a picture, and return the Markdown that shows it."""
+    if is_too_often(request, "uploads"):
+        return refusal(_("Too many pictures. Wait ten minutes."), 429)
+    if "image" not in request.FILES:
+        return refusal(_("No file was sent."))
+    file = request.FILES["image"]
+    if file.size > pictures.MOST_BYTES:
+        return refusal(str(wording.PICTURES["too-large"]), 413)
+    try:
+        picture = keep_picture(file.read(), by=request.user)
+    except pictures.BadPicture as error:
+        return refusal(str(wording.PICTURES[error.code]))
+    return JsonResponse({"image_code": f"![](picture:{picture.uid})"})
+
+
+def refusal(sentence: str, status: int = 400) -> JsonResponse:
+    return JsonResponse({"image": [sentence]}, status=status)
+
+
+def is_too_often(request: HttpRequest, what: str) -> bool:
+    """Count one more act of this editor; tell whether it is beyond the limit."""
+    key, now = f"{what}:{request.user.pk}", timezone.now()
+    counts = [
+        (Counter.add(key, seconds, now), most)
+        for most, seconds in settings.VIF_LIMITS[what]
+    ]
+    return any(count > most for count, most in counts)

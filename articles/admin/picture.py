@@ -1,0 +1,96 @@
+"""Pictures: uploaded here or in the editor, and described."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles import pictures, wording
+from articles.models import Article, Picture
+from articles.publishing import keep_picture, rebuild_where_used
+
+from .recorded import RecordedAdmin
+
+
+class PictureForm(forms.ModelForm):
+    """What a picture shows, and its file."""
+
+    upload = forms.FileField(
+        label=_("file"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, at most 10 MB and 40 million pixels."),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    def clean_upload(self) -> pictures.CleanPicture | None:
+        """Make the file ready here, once; saving only stores it."""
+        file = self.cleaned_data.get("upload")
+        if not file:
+            if self.instance.pk:
+                return None
+            raise forms.ValidationError(_("Choose a file."), "required")
+        try:
+            return pictures.clean(file.read(pictures.MOST_BYTES + 1))
+        except pictures.BadPicture as error:
+            message = wording.PICTURES[error.code]
+            raise forms.ValidationError(message, error.code) from None
+
+
+@admin.register(Picture)
+class PictureAdmin(RecordedAdmin):
+    """Every picture must be described, or be marked as decoration."""
+
+    form = PictureForm
+    fields = [
+        "upload",
+        "shown",
+        "alt",
+        "is_decoration",
+        "caption",
+        "credit",
+        "markdown",
+    ]
+    readonly_fields = ["shown", "markdown"]
+    list_display = ["shown", "alt", "is_decoration", "credit", "uploaded_at"]
+    list_display_links = ["alt", "uploaded_at"]
+    list_filter = ["is_decoration"]
+    search_fields = ["alt", "caption", "credit"]
+
+    @admin.display(description=_("picture"))
+    def shown(self, picture: Picture) -> str:
+        if not picture.renditions:
+            return "–"
+        url = picture.file.storage.url(picture.renditions[0]["path"])
+        return format_html('<img class="small-picture" src="{}" alt="">', url)
+
+    @admin.display(description=_("in a text"))
+    def markdown(self, picture: Picture) -> str:
+        return f"![](picture:{picture.uid})" if picture.pk else "–"
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Picture,
+        form: ModelForm,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        cleaned = form.cleaned_data["upload"]
+        if cleaned:
+            keep_picture(cleaned, by=request.user, picture=obj)
+            return
+        super().save_model(request, obj, form, change)
+        rebuild_where_used(obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Protect what stands in a text: the database knows only of lead pictures."""
+        deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
+        users = [
+            f"{Article._meta.verbose_name}: {article}"
+            for picture in objs
+            for article in Article.objects.filter(source__icontains=str(picture.uid))
+        ]
+        return deleted, counts, needed, [*protected, *users]

@@ -1,0 +1,38 @@
+"""Those who may log in."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from articles.audit import record
+from articles.models import User
+
+from .recorded import RecordedAdmin
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class UserAdmin(RecordedAdmin, DjangoUserAdmin):
+    """Django's, with every change of rights written down."""
+
+    is_public = False
+    secret = ("password",)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
+        """Write down a new password too: Django saves it past ``save_model``."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            record("password", obj, by=request.user, is_public=False)
+        return super().log_change(request, obj, message)
+
+
+@admin.register(Group)
+class GroupAdmin(RecordedAdmin, DjangoGroupAdmin):
+    """Django's, with every change of rights written down."""
+
+    is_public = False
