@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Author, Comment, Decision, Institution, Page
-from articles.publishing import rebuild
+from articles.publishing import rebuild, withdraw
 from tests.factories import make_article, make_page
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,22 @@ def test_import_article_twice_makes_one(standing_test):
     again = report_on(standing_test, "--publish")
     assert again["outcome"] == "unchanged"
     assert (Article.objects.count(), Author.objects.count()) == (1, 1)
+
+
+def test_import_article_again_publishes_nothing():
+    report_on(TWIN)
+    again = report_on(TWIN, "--publish")
+    assert (again["outcome"], again["status"]) == ("unchanged", "draft")
+
+
+def test_import_article_leaves_a_withdrawn_article_withdrawn(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# Tides\n\nDr Asha Verma, Fellow, Meridian\n\nThe sea rises.")
+    report_on(path, "--publish")
+    withdraw(Article.objects.get(), by=None, why="It was wrong.")
+    path.write_text("# Tides\n\nDr Asha Verma, Fellow, Meridian\n\nThe sea falls.")
+    report = report_on(path, "--publish", "--replace")
+    assert (report["outcome"], report["status"]) == ("replaced", "withdrawn")
 
 
 def test_import_article_dry_run_keeps_nothing():

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audit import record
@@ -23,6 +22,9 @@ from articles.models import (
 from .contents import content_of
 from .rebuilding import rebuild
 from .saving import claim_version, new_slug
+
+# Authors in order, each as the manuscript names them.
+Named = dict[Author, Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +45,30 @@ def accept(
 ) -> Accepted:
     """Make a draft of a manuscript, or find the article that it already is.
 
-    The same article is one with the same title and byline. With ``replace`` its
-    content is set anew; notes keep their uid and archived link by their label.
+    The same article is one with the same title and byline. With ``replace`` it says
+    what the file says; what the file is silent on (date, topics, standfirst) is kept,
+    and notes keep their uid and links by their label.
     Raises ValidationError, and keeps nothing, where a field cannot hold what is there.
     """
     if not manuscript.title:
         message = _("none was found. Write it in the first line, alone.")
         raise ValidationError({"title": ValidationError(message, "no-title")})
-    authors = [author_of(person, manuscript.language) for person in manuscript.people]
-    article = same_article(manuscript, authors)
+    byline: Named = {}
+    for person in manuscript.people:
+        byline.setdefault(author_of(person), person)
+    article = same_article(manuscript, list(byline))
     if article is None:
         article = Article(owner=by)
         article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
-        fill(article, manuscript, authors)
+        article.date_unknown = manuscript.dated is None
+        fill(article, manuscript, byline)
         record("import", article, by=by, after="created", is_public=False)
         return Accepted(article, "created")
     with transaction.atomic():
-        before = content_of(article)
+        before = content_of(article), article.dated, article.kind
         claim_version(article, article.version)
-        fill(article, manuscript, authors)
-        is_changed = content_of(article) != before
+        fill(article, manuscript, byline)
+        is_changed = (content_of(article), article.dated, article.kind) != before
         if is_changed and replace:
             record("import", article, by=by, is_public=article.is_published)
         else:
@@ -85,23 +91,30 @@ def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | Non
     return None
 
 
-def fill(article: Article, manuscript: Manuscript, authors: list[Author]) -> None:
-    """Set the article's content from the manuscript, and derive the rest."""
+def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
+    """Let the article say what the manuscript says, and derive the rest."""
     article.title = manuscript.title
-    article.standfirst = manuscript.standfirst
     article.source = manuscript.source
     article.language = manuscript.language
+    article.standfirst = manuscript.standfirst or article.standfirst
     article.kind = manuscript.kind or article.kind
-    article.picture_credit = manuscript.picture_credit
-    article.dated = manuscript.dated
-    article.dated_precision = manuscript.dated_precision or Article.Precision.DAY
-    article.date_unknown = manuscript.dated is None
-    article.listed_on = manuscript.dated or article.listed_on or timezone.localdate()
+    article.picture_credit = manuscript.picture_credit or article.picture_credit
+    if manuscript.dated:
+        article.dated = article.listed_on = manuscript.dated
+        article.dated_precision = manuscript.dated_precision
+        article.date_unknown = False
     set_disclaimer(article, manuscript)
     article.full_clean(exclude=["slug"])
     article.save()
-    article.bylines.all().delete()
-    Byline.objects.bulk_create(
+    set_byline(article, byline)
+    set_notes(article, manuscript.notes)
+    if manuscript.topics:
+        article.topics.set(topic_of(axis, name) for axis, name in manuscript.topics)
+    rebuild(article)
+
+
+def set_byline(article: Article, byline: Named) -> None:
+    places = [
         Byline(
             article=article,
             author=author,
@@ -109,13 +122,12 @@ def fill(article: Article, manuscript: Manuscript, authors: list[Author]) -> Non
             role=person.role,
             affiliation=person.affiliation,
         )
-        for position, (author, person) in enumerate(
-            zip(authors, manuscript.people, strict=True)
-        )
-    )
-    set_notes(article, manuscript.notes)
-    article.topics.set(topic_of(axis, name) for axis, name in manuscript.topics)
-    rebuild(article)
+        for position, (author, person) in enumerate(byline.items())
+    ]
+    article.bylines.all().delete()
+    for place in places:
+        place.full_clean()
+        place.save()
 
 
 def set_disclaimer(article: Article, manuscript: Manuscript) -> None:
@@ -152,11 +164,13 @@ def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
             row.uid = known[note.label].uid
             row.archived_link = known[note.label].archived_link
             row.link = note.link or known[note.label].link
+            row.accessed_on = note.accessed_on or known[note.label].accessed_on
+        row.full_clean(validate_unique=False, validate_constraints=False)
         rows.append(row)
     Endnote.objects.bulk_create(rows)
 
 
-def author_of(person: Person, language: str) -> Author:
+def author_of(person: Person) -> Author:
     """Find the author of this name, in any language, or make one."""
     family = person.family_name or person.display_name
     name = folded(f"{person.given_names} {family}")
@@ -164,7 +178,7 @@ def author_of(person: Person, language: str) -> Author:
     for author in Author.objects.order_by("pk"):
         if name in names_of(author):
             return author
-    return Author.objects.create(
+    made = Author(
         honorific=person.honorific,
         given_names=person.given_names,
         family_name=family,
@@ -172,6 +186,9 @@ def author_of(person: Person, language: str) -> Author:
         affiliation=person.affiliation,
         slug=new_slug(f"{person.given_names} {family}", Author.objects.all()),
     )
+    made.full_clean()
+    made.save()
+    return made
 
 
 def names_of(author: Author) -> set[str]:
@@ -205,7 +222,10 @@ def topic_of(axis: str, name: str) -> Topic:
         ]
         if folded(name) in {folded(known) for known in names}:
             return topic
-    return Topic.objects.create(axis=axis, name=name, slug=new_slug(name, on_axis))
+    made = Topic(axis=axis, name=name, slug=new_slug(name, on_axis))
+    made.full_clean()
+    made.save()
+    return made
 
 
 def folded(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -34,6 +35,8 @@ def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
         return show(request, article, form, *refusal)
     try:
         return post_comment(request, slug)
+    except (RequestDataTooBig, TooManyFieldsSent):
+        return hand_back(request, 413, _("What was sent is too large to be read."))
     except (DatabaseError, OSError):
         logger.exception("a comment could not be stored")
         return hand_back(request)
@@ -129,7 +132,8 @@ def show(
 
 def hand_back(request: HttpRequest, status: int = 503, why: str = "") -> HttpResponse:
     """Show the typed text on a page that needs no database, for want of one."""
-    context = {"status_message": why, "kept_text": request.POST.get("text", "")}
+    kept = "" if status == 413 else request.POST.get("text", "")
+    context = {"status_message": why, "kept_text": kept}
     template = "articles/comment_kept.html"
     response = render(request, template, context, status=status)
     response["Retry-After"] = str(RETRY_SECONDS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from articles.importing import read
 from articles.models import Article, Author, Decision, Disclaimer, Edition, Topic
@@ -144,3 +145,46 @@ def test_accept_without_a_date_says_so():
     assert (article.date_unknown, article.dated) == (True, None)
     publish(article, by=None)
     assert (article.dated, article.status) == (None, "published")
+
+
+def test_accept_keeps_what_the_file_is_silent_on():
+    article = accept(manuscript(), by=None).article
+    article.topics.add(make_topic(name="Added by an editor"))
+    silent = TEXT.replace("topic: Water\nregion: South Asia\n", "")
+    silent = silent.replace("date: 2026-03-04\n", "").replace(
+        "standfirst", "kind: brief\nx"
+    )
+    replaced = accept(manuscript(silent), by=None, replace=True)
+    article.refresh_from_db()
+    assert (replaced.outcome, article.kind) == ("replaced", "brief")
+    assert (article.dated, article.date_unknown) == (date(2026, 3, 4), False)
+    assert (article.standfirst, article.topics.count()) == ("They come and go.", 3)
+
+
+def test_accept_names_a_person_once():
+    twice = TEXT.replace(
+        "Mr B. Rao, Director, Elsewhere", "Dr Asha Verma, Director, VIF"
+    )
+    article = accept(manuscript(twice), by=None).article
+    assert [str(place) for place in article.bylines.all()] == [
+        "Asha Verma, Fellow, Meridian"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        (
+            "Fellow, Meridian",
+            "Fellow, Meridian " + "of Everything " * 30,
+            "affiliation",
+        ),
+        ("topic: Water", "topic: " + "Water " * 60, "name"),
+    ],
+)
+def test_accept_says_which_field_is_too_long_and_keeps_nothing(old, new, field):
+    with pytest.raises(ValidationError) as caught:
+        accept(manuscript(TEXT.replace(old, new)), by=None)
+    assert field in caught.value.message_dict
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()

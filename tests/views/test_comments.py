@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -460,6 +461,15 @@ def test_fields_of_the_record_cannot_be_set_by_hand(client, article):
 def test_other_methods_are_refused(client, article, method):
     response = getattr(client, method)("/articles/one/comment/")
     assert response.status_code == 405
+
+
+def test_post_that_is_too_large_is_refused_in_words(client, article):
+    fields = fields_of(get_form(client, article), text="x" * 3_000_000)
+    body = urlencode(fields)
+    kind = "application/x-www-form-urlencoded"
+    response = client.post("/articles/one/comment/", body, content_type=kind)
+    assert response.status_code == 413
+    assert "too large to be read" in page(response).get_text()
 
 
 def test_failing_database_gives_the_text_back(client, article, monkeypatch):

@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.publishing import CannotPublish, accept, publish
 from articles.wording import finding, imported, left_out
 
+UNPUBLISHED = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
 OUTCOMES = {
     "created": "article made",
     "replaced": "content replaced",
@@ -83,7 +84,9 @@ class Command(BaseCommand):
         accepted = accept(manuscript, by=None, replace=options["replace"])
         article = accepted.article
         said = {"outcome": accepted.outcome, "problems": []}
-        if options["publish"] and not article.is_published:
+        # One that was here, and was not changed, keeps its state; so does a withdrawn one.
+        is_new = accepted.outcome in {"created", "replaced"}
+        if options["publish"] and is_new and article.status in UNPUBLISHED:
             try:
                 publish(article, by=None)
             except CannotPublish as error:
