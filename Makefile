@@ -13,7 +13,7 @@ UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 PRODUCTION = SECRET_KEY=$$(printf 'k%.0s' $$(seq 60))aZ9-_bY8 VIF_DATA_DIR=$$(mktemp -d) \
 	VIF_SITE_URL=https://www.example.org
 
-.PHONY: run dev test test-postgres test-pythons check format lock bench clean
+.PHONY: run dev test test-postgres test-pythons check format lock messages bench clean
 
 run: $(VENV)/installed
 	@$(BIN)/python -m vif_site.start
@@ -59,6 +59,12 @@ lock:
 	$(UV) requirements-dev.in -o requirements-dev.txt
 	cd bench && npm install --package-lock-only && \
 		python3 -c "import json; d = json.load(open('package-lock.json')); [p.pop('funding', None) for p in d['packages'].values()]; open('package-lock.json', 'w').write(json.dumps(d, indent=2) + '\n')"
+
+# Needs GNU gettext. Collects the strings; translate articles/locale/*/django.po next.
+messages: $(VENV)/installed
+	SECRET_KEY=$$(printf 'k%.0s' $$(seq 60)) VIF_HTTPS=off $(BIN)/python manage.py makemessages \
+		--all --no-wrap --no-location --ignore '.venv*' --ignore 'bench/*' --ignore 'tests/*' --ignore 'var/*'
+	SECRET_KEY=$$(printf 'k%.0s' $$(seq 60)) VIF_HTTPS=off $(BIN)/python manage.py compilemessages --ignore '.venv*'
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.render

@@ -25,6 +25,7 @@ from articles.publishing import accept, keep_picture, new_slug, publish, rebuild
 
 FOLDER = Path(__file__).parents[1] / "demonstration"
 ARTICLES = ("counting-water", "ports-of-call", "monsoon-grid", "chhote-shahar-ki-garmi")
+PAGES = {"en": "pages", "hi": "pages/hi"}
 PICTURED = "ports-of-call"
 
 
@@ -46,8 +47,9 @@ class Command(BaseCommand):
         for author in read_json("authors"):
             name = f"{author['given_names']} {author['family_name']}"
             Author.objects.create(slug=new_slug(name, Author.objects.all()), **author)
-        for path in sorted((FOLDER / "pages").glob("*.md")):
-            make_page(path)
+        for language, folder in PAGES.items():
+            for path in sorted((FOLDER / folder).glob("*.md")):
+                make_page(path, language)
         articles = {stem: make_article(stem) for stem in ARTICLES}
         make_comments(articles)
         if verbosity:
@@ -58,10 +60,12 @@ def read_json(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def make_page(path: Path) -> Page:
+def make_page(path: Path, language: str) -> Page:
     heading, _, source = path.read_text(encoding="utf-8").partition("\n")
     title = heading.removeprefix("# ").strip()
-    page = Page.objects.create(title=title, slug=path.stem, source=source.strip())
+    page = Page.objects.create(
+        title=title, slug=path.stem, source=source.strip(), language=language
+    )
     return rebuild_page(page)
 
 
