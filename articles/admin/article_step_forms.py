@@ -81,7 +81,8 @@ class PublishForm(StepForm):
         if self.article.status == Status.PUBLISHED:
             at.initial = self.article.published_at
         zone = wording.zone_note(timezone.get_current_timezone_name())
-        at.help_text = f"{gettext('Left empty, it is published now.')} {zone}"
+        empty = gettext("Left empty, it is published now.")
+        at.help_text = f"{empty} {zone}"
         at.widget.say(at.label)
 
 

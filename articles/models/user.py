@@ -13,4 +13,5 @@ class User(AbstractUser):
 
     @property
     def display_name(self) -> str:
-        return self.get_full_name() or self.username
+        """The name as the audit keeps it, at most 150 characters."""
+        return (self.get_full_name() or self.username)[:150]

@@ -11,9 +11,17 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles import text
 from articles.models import Article, Author, Byline
+
+# Django misspells these months in Hindi; our catalogue stands in front of its own.
+RESPELT = (
+    gettext_noop("September"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+)
 
 register = template.Library()
 

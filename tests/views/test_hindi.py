@@ -1,0 +1,349 @@
+"""What the demonstration does not show: rarer Hindi pages, and phrases that are stored."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import DatabaseError
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from articles import captcha
+from articles.forms import comment as comment_form
+from articles.models import Address, Article, Comment, Correction, Topic
+from articles.moderation import PATIENCE
+from articles.publishing import open_preview, rebuild
+from articles.views import comments
+from articles.views.errors import forbidden
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_institution,
+    make_topic,
+)
+from tests.test_locale import ALLOWED, interface
+
+pytestmark = pytest.mark.django_db
+MONTHS = [
+    "जनवरी",
+    "फ़रवरी",
+    "मार्च",
+    "अप्रैल",
+    "मई",
+    "जून",
+    "जुलाई",
+    "अगस्त",
+    "सितंबर",
+    "अक्टूबर",
+    "नवंबर",
+    "दिसंबर",
+]
+CHOICES = {
+    "kind": Article.Kind,
+    "axis": Topic.Axis,
+    "precision": Article.Precision,
+    "level": Correction.Level,
+    "state": Comment.State,
+}
+PATH = "/hi/articles/lekh/"
+INSTITUTION = {
+    "name": "संस्थान",
+    "short_name": "संस्थान",
+    "email": "editor@example.org",
+    "disclaimer": "विचार लेखक के हैं।",
+}
+
+
+def hindi_author(**changes):
+    words = {"honorific": "डॉ.", "given_names": "आशा", "family_name": "वर्मा"}
+    return make_author(**words | {"role": "", "affiliation": ""} | changes)
+
+
+def lekh(**changes):
+    """Make an article of which every word is Hindi."""
+    words = {
+        "title": "लेख",
+        "standfirst": "सार।",
+        "source": "पाठ।",
+        "slug": "lekh",
+        "language": "hi",
+    }
+    return make_article(**{"authors": [hindi_author()]} | words | changes)
+
+
+def english(html):
+    """Return the lines of the interface that hold Latin words."""
+    words = ALLOWED.sub("", interface(BeautifulSoup(html, "html.parser")))
+    return re.findall(r".*[A-Za-z]{2,}.*", words)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_are_spelt_as_edited_hindi_spells_them(month):
+    """Django's own catalogue misspells three; ours stands in front of it."""
+    with translation.override("hi"):
+        assert (
+            date_format(date(2026, month, 7), "j F Y") == f"7 {MONTHS[month - 1]} 2026"
+        )
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_choices_are_hindi_and_told_apart(name):
+    with translation.override("hi"):
+        labels = [str(label) for label in CHOICES[name].labels]
+    assert len(set(labels)) == len(labels)
+    assert not re.search("[A-Za-z]", " ".join(labels))
+
+
+def test_stored_phrases_are_hindi():
+    article = lekh(
+        source="[^1] और [^3]।\n\n## एक खंड\n\n| क | ख |\n| - | - |\n| 1 | 2 |",
+        notes={"1": "पहला।", "2": "दूसरा।", "3": ""},
+    )
+    article.endnotes.filter(label="1").update(
+        link="https://example.org/1",
+        archived_link="https://example.org/2",
+        accessed_on=date(2026, 5, 7),
+    )
+    rebuild(article)
+    notes = BeautifulSoup(article.notes_html, "html.parser")
+    text = BeautifulSoup(article.html, "html.parser")
+    assert notes.h2.text == "संदर्भ"
+    assert notes.select_one(".archived-link").text == "सहेजी हुई प्रति"
+    assert "(7 मई 2026 को देखा गया)" in notes.text
+    assert "पाठ में इसका उल्लेख नहीं है।" in notes.text
+    assert "संदर्भ 3 मूल पाठ में नहीं मिला।" in notes.text
+    named = {
+        e["aria-label"]
+        for e in [*notes.select("a"), *text.select("[aria-label]")]
+        if e.get("aria-label")
+    }
+    assert named >= {
+        "पाठ पर लौटें, संदर्भ 1",
+        "संदर्भ 1",
+        "तालिका 1",
+        "इस खंड का लिंक: एक खंड",
+    }
+    assert not re.search("[A-Za-z]", " ".join(named))
+
+
+def test_notes_have_one_name_wherever_they_are_named(client):
+    lekh(source="[^1]।\n\n## एक\n\n## दो", notes={"1": "पहला।"})
+    shown = BeautifulSoup(client.get(PATH).content, "html.parser")
+    assert shown.select_one('.facts a[href="#notes"]').text.split() == ["1", "संदर्भ"]
+    assert shown.select_one('.outline a[href="#notes"]').text == "संदर्भ"
+    assert shown.select_one("#notes-heading").text == "संदर्भ"
+
+
+def withdrawn(client):
+    lekh(
+        status=Article.Status.WITHDRAWN,
+        withdrawn_at=timezone.now(),
+        withdrawal_reason="भूल थी।",
+    )
+    return client.get(PATH)
+
+
+def gone(client):
+    Address.objects.create(path="/hi/purana/", is_gone=True)
+    return client.get("/hi/purana/")
+
+
+def without_date(client):
+    lekh(dated=None, date_unknown=True, picture_credit="आशा")
+    return client.get(PATH)
+
+
+def corrected(client):
+    article = lekh(revised_at=timezone.now())
+    for level in Correction.Level:
+        article.corrections.create(at=timezone.now(), level=level, text="भूल थी।")
+    return client.get(PATH)
+
+
+def with_replies(client):
+    article = lekh()
+    first = make_comment(
+        article, state="approved", name="अ", text="क", is_by_author=True
+    )
+    lost = make_comment(article, state="declined", name="इ", text="क")
+    for other in (first, lost):
+        make_comment(article, state="approved", name="उ", in_reply_to=other)
+    return client.get(PATH)
+
+
+def closed(client):
+    lekh(comments_are=Article.Comments.CLOSED)
+    return client.get(PATH)
+
+
+def closed_after(client):
+    lekh(
+        comments_are=Article.Comments.CLOSING,
+        comments_close_after=1,
+        published_at=timezone.now() - timedelta(days=3),
+    )
+    return client.get(PATH)
+
+
+def preview(client):
+    article = lekh(status=Article.Status.DRAFT, published_at=None)
+    return client.get(open_preview(article, by=None).get_absolute_url())
+
+
+def long_list(client):
+    author = lekh().bylines.get().author
+    for number in range(60):
+        lekh(slug=f"lekh-{number}", authors=[author])
+    return client.get("/hi/articles/?page=2")
+
+
+def related(client):
+    topic = make_topic(name="पानी")
+    lekh(slug="dusra", topics=[topic])
+    lekh(topics=[topic], authors=[hindi_author(), hindi_author()])
+    return client.get(PATH)
+
+
+def home(client):
+    for slug in ("pehla", "dusra"):
+        lekh(slug=slug, authors=[hindi_author(), hindi_author()])
+    return client.get("/hi/")
+
+
+def former_author(client):
+    lekh(authors=[hindi_author(slug="asha", role="अध्येता", is_present=False)])
+    return client.get("/hi/authors/asha/")
+
+
+def many_comments(client):
+    article = lekh()
+    for _ in range(51):
+        make_comment(article, state="approved", name="अ", text="क")
+    return client.get(f"{PATH}?comments=2")
+
+
+def empty(client):
+    return client.get("/hi/")
+
+
+def empty_authors(client):
+    return client.get("/hi/authors/")
+
+
+def form_with_long_words(client):
+    token = captcha.personal(lekh().pk, timezone.now()).token
+    fields = {"token": token, "name": "क" * 101, "email": "क" * 255}
+    return client.post(f"{PATH}comment/", fields)
+
+
+def form_without_sum(client):
+    token = captcha.personal(lekh().pk, timezone.now(), wrong=PATIENCE).token
+    return client.post(f"{PATH}comment/", {"token": token})
+
+
+def form_closed(client):
+    lekh(comments_are=Article.Comments.CLOSED)
+    return client.post(f"{PATH}comment/", {"text": "क"})
+
+
+def form_from_elsewhere(client):
+    lekh()
+    return client.post(
+        f"{PATH}comment/", {"text": "क"}, HTTP_SEC_FETCH_SITE="cross-site"
+    )
+
+
+def form_of_nothing(client):
+    return client.post(f"{PATH}comment/", {"text": "क"})
+
+
+def form_too_large(client):
+    lekh()
+    return client.post(f"{PATH}comment/", {"text": "क" * 1_000_000})
+
+
+def form_unsaved(client, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(comments, "post_comment", fail)
+    return client.post(f"{PATH}comment/", {"text": "क"})
+
+
+def form_with_full_queue(client, monkeypatch):
+    lekh()
+    monkeypatch.setattr(comments, "is_queue_full", lambda: True)
+    return client.post(f"{PATH}comment/", {"text": "क"})
+
+
+def form_held_back(client, monkeypatch):
+    def hold(*_args):
+        raise comment_form.OverLimit(120)
+
+    lekh()
+    monkeypatch.setattr(comment_form, "check_limits", hold)
+    return client.post(f"{PATH}comment/", {"text": "क"})
+
+
+PAGES = {
+    withdrawn: 410,
+    gone: 410,
+    without_date: 200,
+    corrected: 200,
+    with_replies: 200,
+    closed: 200,
+    closed_after: 200,
+    preview: 200,
+    long_list: 200,
+    related: 200,
+    home: 200,
+    former_author: 200,
+    many_comments: 200,
+    empty: 200,
+    empty_authors: 200,
+    form_with_long_words: 422,
+    form_without_sum: 422,
+    form_closed: 403,
+    form_from_elsewhere: 403,
+    form_of_nothing: 404,
+    form_too_large: 413,
+}
+PAGES_OF_BAD_DAYS = {
+    form_unsaved: 503,
+    form_with_full_queue: 503,
+    form_held_back: 429,
+}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
+def test_rarer_pages_are_hindi(client, page):
+    make_institution(**INSTITUTION)
+    response = page(client)
+    assert response.status_code == PAGES[page]
+    assert english(response.content) == []
+
+
+@pytest.mark.parametrize("page", PAGES_OF_BAD_DAYS, ids=lambda page: page.__name__)
+def test_pages_of_bad_days_are_hindi(client, monkeypatch, page):
+    make_institution(**INSTITUTION)
+    response = page(client, monkeypatch)
+    assert response.status_code == PAGES_OF_BAD_DAYS[page]
+    assert english(response.content) == []
+
+
+def test_shut_doors_are_hindi():
+    request = RequestFactory().get("/hi/")
+    request.resolver_match = None
+    with translation.override("hi"):
+        assert english(forbidden(request).content) == []
+        assert english(render_to_string("403_csrf.html", request=request)) == []
+
+
+@pytest.mark.parametrize("code", comment_form.SENTENCES)
+def test_wrong_answers_are_met_in_hindi(code):
+    with translation.override("hi"):
+        assert not re.search("[A-Za-z]", str(comment_form.SENTENCES[code]))
