@@ -47,11 +47,15 @@ class BadToken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """A sum as a form shows it, with the token that the form sends back."""
+    """A sum as a form shows it, with the token that the form sends back.
+
+    ``wrong`` counts the wrong answers in a row that led to it.
+    """
 
     first: int
     second: int
     token: str
+    wrong: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Token:
         for key in current_keys():
             terms = terms_of(self.nonce, self.article, key)
             if self.digest == answer_digest(self.nonce, self.article, sum(terms), key):
-                return Challenge(*terms, self.text)
+                return Challenge(*terms, self.text, self.wrong)
         raise BadToken("forged")
 
 
@@ -121,7 +125,7 @@ def sign(
         "h": answer_digest(nonce, article, sum(terms), settings.SECRET_KEY),
         "w": wrong,
     }
-    return Challenge(*terms, signing.Signer(salt=SALT).sign_object(said))
+    return Challenge(*terms, signing.Signer(salt=SALT).sign_object(said), wrong)
 
 
 def read_token(token: str, article: int, now: datetime) -> Token:

@@ -197,8 +197,6 @@ AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-MARKDOWNX_URLS_PATH = "/admin/articles/article/preview-text/"
-MARKDOWNX_UPLOAD_URLS_PATH = "/admin/articles/picture/upload/"
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_USE_FINDERS = DEBUG
 

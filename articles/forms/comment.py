@@ -132,20 +132,14 @@ class CommentForm(forms.Form):
         return self.is_bound and self.data.get("token") == self.challenge.token
 
     @property
-    def wrong_answers(self) -> int:
-        """How many wrong answers in a row have led to the sum now shown."""
-        token = self.challenge.token
-        return captcha.read_token(token, self.article.pk, self.now).wrong
-
-    @property
     def is_sum_asked(self) -> bool:
         asked = settings.VIF_COMMENT_SUM
-        return asked == "always" or (asked == "suspicion" and self.wrong_answers > 0)
+        return asked == "always" or (asked == "suspicion" and self.challenge.wrong > 0)
 
     @property
     def offers_no_sum(self) -> bool:
         """Whether this visitor has tried often enough to go without the sum."""
-        return self.wrong_answers >= PATIENCE
+        return self.challenge.wrong >= PATIENCE
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -227,8 +221,7 @@ class CommentForm(forms.Form):
         self.status = 422
         self.challenge = captcha.personal(self.article.pk, self.now, wrong=wrong)
         self.full_clean()
-        for field in set(self.errors) & {"answer"}:
-            del self.errors[field]
+        self.errors.pop("answer", None)
         sentence = SENTENCES.get(code, SENTENCES["forged"])
         self.add_error("answer", ValidationError(sentence, code))
 

@@ -53,10 +53,6 @@ class ArticleQuerySet(models.QuerySet):
     def in_language(self, language: str) -> "ArticleQuerySet":
         return self.filter(language=language)
 
-    def leading(self) -> "ArticleQuerySet":
-        """Keep what an editor has put at the head of the home page, for now."""
-        return self.filter(lead_until__gt=timezone.now()).order_by("-lead_until")
-
     def newest_first(self) -> "ArticleQuerySet":
         return self.order_by("-listed_on", "-published_at", "-pk")
 

@@ -42,13 +42,6 @@ class Counter(models.Model):
             return cursor.fetchone()[0]
 
     @classmethod
-    def read(cls, key: str, seconds: int, now: datetime) -> int:
-        """Return the count in the window that holds ``now``."""
-        window = int(now.timestamp()) // seconds
-        rows = cls.objects.filter(key=f"{key}/{seconds}", window=window)
-        return rows.values_list("count", flat=True).first() or 0
-
-    @classmethod
     def hold(cls, key: str, until: datetime) -> None:
         """Mark a key as held back until that moment."""
         cls.objects.update_or_create(

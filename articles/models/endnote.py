@@ -1,7 +1,5 @@
 """One note at the end of an article."""
 
-import re
-import unicodedata
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -10,9 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
+from articles.text import normal_label
+
 from .article import Article
 
-LABEL = re.compile(r"[0-9]{1,3}[a-z]?")
 validate_link = URLValidator(
     schemes=["http", "https"],
     message=_("Write the whole address, beginning with https://."),
@@ -20,14 +19,12 @@ validate_link = URLValidator(
 
 
 def to_label(text: str) -> str:
-    """Return a label in ASCII: “१२” is "12". The rest is left as it is."""
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdecimal() else c for c in text.strip().lower()
-    )
+    """Return a label in ASCII: “१२” is "12". What is no label is left as typed."""
+    return normal_label(text) or text.strip()
 
 
 def validate_label(text: str) -> None:
-    if not LABEL.fullmatch(to_label(text)):
+    if not normal_label(text):
         message = _(
             "Write one to three digits, then at most one letter, as in 12 or 12a."
         )

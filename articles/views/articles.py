@@ -55,7 +55,6 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = context_of(request, article, others, comments, count)
     if article.can_be_commented_on:
         context["form"] = CommentForm.of_page(article)
-        context["comment_form_url"] = context["form"].action
     return render(request, "articles/article_detail.html", context)
 
 
