@@ -62,7 +62,9 @@ def make_article(*, notes=None, authors=None, topics=(), **changes):
         "published_at": an_hour_ago,
         "dated": timezone.localdate(),
     }
-    article = Article.objects.create(**fields | changes)
+    fields |= changes
+    fields.setdefault("first_published_at", fields["published_at"])
+    article = Article.objects.create(**fields)
     for position, author in enumerate([make_author()] if authors is None else authors):
         Byline.objects.create(
             article=article,

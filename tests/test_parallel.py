@@ -20,8 +20,9 @@ ROOT = Path(__file__).parents[1]
 MAKE_ARTICLE = """
 from django.utils import timezone
 from articles.models import Article
+now = timezone.now()
 Article.objects.create(title="One", slug="one", source="Text.", status="published",
-    published_at=timezone.now())
+    published_at=now, first_published_at=now)
 """
 COUNT = "from articles.models import Comment; print(Comment.objects.count())"
 

@@ -193,6 +193,12 @@ class Article(models.Model):
         editable=False,
         help_text=_("In the future, the article appears by itself at this moment."),
     )
+    first_published_at = models.DateTimeField(
+        _("first published at"),
+        null=True,
+        editable=False,
+        help_text=_("Stays when an article is withdrawn and published once more."),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
     withdrawal_reason = models.TextField(
         _("why it was withdrawn"), blank=True, editable=False
@@ -208,6 +214,11 @@ class Article(models.Model):
         max_length=5,
         choices=Precision,
         default=Precision.DAY,
+    )
+    dated_by_schedule = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Scheduling filled the date, so un-scheduling may clear it."),
     )
     date_unknown = models.BooleanField(
         _("date not recorded"),
@@ -276,7 +287,9 @@ class Article(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="published")
-                | models.Q(published_at__isnull=False),
+                | models.Q(
+                    published_at__isnull=False, first_published_at__isnull=False
+                ),
                 name="article_published_has_moment",
             ),
             models.CheckConstraint(
@@ -355,10 +368,8 @@ class Article(models.Model):
         """Whether the public has ever seen it; then its address is gone, not unknown."""
         if self.draft_of_id is not None:
             return False
-        if self.status == self.Status.WITHDRAWN:
-            return True
         until = self.binned_at or timezone.now()
-        return self.status == self.Status.PUBLISHED and self.published_at <= until
+        return self.first_published_at is not None and self.first_published_at <= until
 
     @property
     def reading_minutes(self) -> int:
@@ -367,9 +378,9 @@ class Article(models.Model):
 
     @property
     def comments_close_at(self) -> datetime | None:
-        if self.comments_are != self.Comments.CLOSING or not self.published_at:
+        if self.comments_are != self.Comments.CLOSING or not self.first_published_at:
             return None
-        return self.published_at + timedelta(days=self.comments_close_after)
+        return self.first_published_at + timedelta(days=self.comments_close_after)
 
     @property
     def can_be_commented_on(self) -> bool:

@@ -133,6 +133,7 @@ class Comment(models.Model):
                 fields=["state", "queue_rank", "created_at"], name="comment_queue"
             ),
             models.Index(fields=["nonce", "sender"], name="comment_nonces"),
+            models.Index(fields=["created_at"], name="comment_moments"),
         ]
         verbose_name = _("comment")
         verbose_name_plural = _("comments")

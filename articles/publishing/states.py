@@ -14,6 +14,16 @@ from .rebuilding import rebuild
 Status = Article.Status
 # Findings of the renderer that readers must never meet.
 MUST_FIX = {"marker-without-note"}
+# The columns that say when readers may see what.
+MOMENTS = (
+    "status",
+    "published_at",
+    "first_published_at",
+    "withdrawn_at",
+    "withdrawal_reason",
+    "dated",
+    "dated_by_schedule",
+)
 
 
 Problem = tuple[str, tuple[str, ...]]
@@ -45,18 +55,20 @@ def publish(
     if problems:
         raise CannotPublish(problems)
     before = moment(article)
-    forget_planned_day(article)
+    forget_schedule(article)
     article.published_at = at or timezone.now()
+    is_scheduled = article.published_at > timezone.now()
+    article.first_published_at = article.first_published_at or article.published_at
     article.status = Status.PUBLISHED
-    article.withdrawn_at, article.withdrawal_reason = None, ""
+    if not is_scheduled:
+        # Until a moment to come, the old address goes on saying what was withdrawn.
+        article.withdrawn_at, article.withdrawal_reason = None, ""
     day = timezone.localdate(article.published_at)
     if not article.dated and not article.date_unknown:
         article.dated = day
+        article.dated_by_schedule = is_scheduled
     article.listed_on = article.dated or day
-    store(
-        article, "published_at", "status", "withdrawn_at", "withdrawal_reason",
-        "dated", "listed_on",
-    )  # fmt: skip
+    store(article, *MOMENTS, "listed_on")
     # Also for a moment to come: pages that are kept must know of it.
     record("publish", article, by=by, before=before, after=moment(article))
     return article
@@ -75,36 +87,40 @@ def problems_of(article: Article) -> list[Problem]:
     return problems
 
 
-def forget_planned_day(article: Article) -> None:
-    """Clear the date that scheduling had filled in, since nobody has seen it."""
+def forget_schedule(article: Article) -> None:
+    """Clear what scheduling had filled in, since nobody has seen it."""
     if article.status != Status.PUBLISHED or article.published_at is None:
         return
-    if article.dated == timezone.localdate(article.published_at):
+    if not article.was_published:
+        article.first_published_at = None
+    is_as_filled = article.dated == timezone.localdate(article.published_at)
+    if article.dated_by_schedule and is_as_filled:
         article.dated = None
+    article.dated_by_schedule = False
 
 
 @transaction.atomic
 def withdraw(article: Article, *, by: User | None, why: str) -> Article:
     """Take a published article down. Its address then says so, and why.
 
-    One that was only scheduled goes back to being a draft: nobody has seen it. What
-    is not published stays as it is.
+    One that was only scheduled goes back to being a draft: nobody has seen it. One
+    that had been seen before and was scheduled anew is withdrawn as it was. What is
+    not published stays as it is.
     """
     hold(article)
     if article.status != Status.PUBLISHED:
         return article
     before, was_seen = moment(article), article.was_published
-    if was_seen:
+    if article.is_scheduled:
+        forget_schedule(article)
+        article.published_at = article.first_published_at
+    if not was_seen:
+        article.status = Status.DRAFT
+    else:
         article.status = Status.WITHDRAWN
         article.withdrawn_at = timezone.now()
         article.withdrawal_reason = why
-    else:
-        forget_planned_day(article)
-        article.status = Status.DRAFT
-        article.published_at = None
-    store(
-        article, "status", "withdrawn_at", "withdrawal_reason", "published_at", "dated"
-    )
+    store(article, *MOMENTS)
     record(
         "withdraw", article, by=by, before=before, after=article.status, why=why,
         is_public=was_seen,

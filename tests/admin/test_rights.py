@@ -265,7 +265,9 @@ def test_contributor_only_reads_what_has_left_their_hands(
     contributor, own_draft, status
 ):
     now = timezone.now()
-    Article.objects.update(status=status, published_at=now, withdrawn_at=now)
+    Article.objects.update(
+        status=status, published_at=now, first_published_at=now, withdrawn_at=now
+    )
     page = contributor.get(f"/admin/articles/article/{own_draft.pk}/change/")
     assert page.status_code == 200
     assert b'name="title"' not in page.content

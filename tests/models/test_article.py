@@ -20,7 +20,7 @@ def states():
     make_article(title="in review", status="in_review", published_at=None)
     make_article(title="withdrawn", status="withdrawn", withdrawn_at=now)
     make_article(title="binned", binned_at=now)
-    make_article(title="binned draft", status="draft", binned_at=now)
+    make_article(title="binned draft", status="draft", published_at=None, binned_at=now)
     make_article(title="binned before its time", published_at=now + HOUR, binned_at=now)
     make_article(title="draft of a live article", draft_of=live)
 
