@@ -8,7 +8,8 @@ The app is a house of five floors, and imports only ever run down:
 * acts: ``publishing``, ``moderation``. What people do. Below them ``audit``,
   which writes down what was done.
 * records: ``models``. What is kept.
-* craft: ``importing``, ``exporting``, ``captcha``, ``pictures``, ``content`` and,
+* craft: ``importing``, ``exporting``, ``search``, ``captcha``, ``pictures``,
+  ``content`` and,
   lowest, ``text``. Strings, files and sums; never our tables.
 
 Two plain values cross the threshold: a ``Manuscript`` comes in, a ``Citation``

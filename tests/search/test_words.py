@@ -1,0 +1,55 @@
+"""Words are folded and stemmed alike, whoever spells them."""
+
+import pytest
+
+from articles.search import stem, stems_of, words_of
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        "security securities SECURITY Ｓｅｃｕｒｉｔｙ",
+        "policy policies Policy’s",
+        "organise organize organised organizing",
+        "analyse analyze",
+        "Élysée Elysee",
+        "O’Brien O'Brien OBrien",
+        "Kazakhstan Kazakhstan's Kazakhstan’s",
+        "नीति नीतियों नीतियाँ नीतियां",
+        "महिला महिलाओं महिलाएँ महिलाएं",
+        "सेना सेनाएँ सेनाओं",
+        "हिन्दी हिंदी",
+        "सम्बन्ध संबंध संबंधों",
+        "ज़मीन जमीन ज\u093cमीन",
+        "क़ानून कानून क\u093cानून",
+        "पाँच पांच",
+        "देश देशों",
+        "२०२२ 2022 ２０２２",
+        "क्\u200dष क्ष",
+    ],
+)
+def test_words_that_are_one(same):
+    assert len(set(stems_of(same))) == 1
+
+
+@pytest.mark.parametrize(
+    "different",
+    [
+        "nation nature", "माता मत", "गई गए", "दल दिल", "काम कम", "China chine",
+        "é ए", "लड़का पड़का", "2021 2022",
+    ],
+)  # fmt: skip
+def test_words_that_are_not_one(different):
+    assert len(set(stems_of(different))) == 2
+
+
+def test_words_are_letters_digits_and_marks_alone():
+    text = 'S-400 (a_b) "x" <b> AT&T 5.2% नीति। स्वतंत्र, 中文 e\u0301\ud800\0'
+    assert words_of(text) == [
+        "s", "400", "a", "b", "x", "b", "at", "t", "5", "2",
+        "नीति", "स्वतंत्र", "中文", "e",
+    ]  # fmt: skip
+
+
+def test_stem_cuts_endless_words():
+    assert len(stem("ग" * 500)) == 60
