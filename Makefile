@@ -40,7 +40,7 @@ test-pythons:
 check: $(VENV)/installed-dev bench/node_modules/.package-lock.json
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings tests.settings
@@ -50,7 +50,7 @@ check: $(VENV)/installed-dev bench/node_modules/.package-lock.json
 format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/djade --target-version 5.2 $$(find templates -name '*.html')
 
 # Needs uv. The files hold hashes and no addresses.
 lock:
@@ -68,6 +68,7 @@ messages: $(VENV)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m bench.render
+	$(BIN)/python -m bench.search
 
 clean:
 	rm -rf $(VENV) .venv-3.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,8 +10,8 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -49,18 +49,20 @@ class BadToken(ValueError):
 class Challenge:
     """A sum as a form shows it, with the token that the form sends back.
 
-    ``wrong`` counts the wrong answers in a row that led to it.
+    ``wrong`` counts the wrong answers in a row that led to it. ``is_asked`` says that
+    this sum was asked for a reason, where it is not asked of everyone.
     """
 
     first: int
     second: int
     token: str
     wrong: int = 0
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a checked token says. ``wrong`` counts the wrong answers that led to it."""
+    """What a token of ours says, and under which ``key`` it was signed."""
 
     kind: str
     nonce: str
@@ -68,36 +70,33 @@ class Token:
     issued: datetime
     digest: str
     wrong: int
+    is_asked: bool
     text: str
+    key: str = field(repr=False)
 
     @property
     def until(self) -> datetime:
         return self.issued + LIFE[self.kind]
 
     def matches(self, answer: int | None) -> bool:
-        """Tell in constant time whether the answer is right, under any current key."""
+        """Tell in constant time whether the answer is right."""
         wanted = -1 if answer is None else answer
-        matches = [
-            hmac.compare_digest(
-                self.digest, answer_digest(self.nonce, self.article, wanted, key)
-            )
-            for key in current_keys()
-        ]
-        return any(matches)
+        digest = answer_digest(self.nonce, self.article, wanted, self.key)
+        return hmac.compare_digest(self.digest, digest)
 
     @property
     def challenge(self) -> Challenge:
         """The same sum once more, for a form that comes back for another reason."""
-        for key in current_keys():
-            terms = terms_of(self.nonce, self.article, key)
-            if self.digest == answer_digest(self.nonce, self.article, sum(terms), key):
-                return Challenge(*terms, self.text, self.wrong)
-        raise BadToken("forged")
+        terms = terms_of(self.nonce, self.article, self.key)
+        return Challenge(*terms, self.text, self.wrong, self.is_asked)
 
 
-def personal(article: int, now: datetime, *, wrong: int = 0) -> Challenge:
+def personal(
+    article: int, now: datetime, *, wrong: int = 0, is_asked: bool = False
+) -> Challenge:
     """Make a fresh challenge for one form, after this many wrong answers."""
-    return sign("personal", secrets.token_hex(16), article, now, wrong=wrong)
+    nonce = secrets.token_hex(16)
+    return sign("personal", nonce, article, now, wrong=wrong, is_asked=is_asked)
 
 
 def of_page(article: int, now: datetime) -> Challenge:
@@ -114,7 +113,13 @@ def of_page(article: int, now: datetime) -> Challenge:
 
 
 def sign(
-    kind: str, nonce: str, article: int, issued: datetime, *, wrong: int = 0
+    kind: str,
+    nonce: str,
+    article: int,
+    issued: datetime,
+    *,
+    wrong: int = 0,
+    is_asked: bool = False,
 ) -> Challenge:
     terms = terms_of(nonce, article, settings.SECRET_KEY)
     said = {
@@ -124,28 +129,46 @@ def sign(
         "t": int(issued.timestamp()),
         "h": answer_digest(nonce, article, sum(terms), settings.SECRET_KEY),
         "w": wrong,
+        "s": is_asked,
     }
-    return Challenge(*terms, signing.Signer(salt=SALT).sign_object(said), wrong)
+    token = signing.Signer(salt=SALT).sign_object(said)
+    return Challenge(*terms, token, wrong, is_asked)
 
 
-def read_token(token: str, article: int, now: datetime) -> Token:
+def read_token(text: str, article: int, now: datetime) -> Token:
     """Check signature, kind, article and age; raise BadToken."""
-    try:
-        said = signing.Signer(salt=SALT).unsign_object(token)
-        issued = datetime.fromtimestamp(said["t"], tz=now.tzinfo)
-        found = Token(
-            said["k"], said["n"], said["a"], issued, said["h"], said["w"], token
-        )
-        until = found.until
-    except (signing.BadSignature, ValueError, KeyError, TypeError):
-        raise BadToken("forged") from None
-    if found.article != article:
+    token = open_token(text)
+    if token.article != article:
         raise BadToken("other-article")
-    if issued > now + SKEW:
+    if token.issued > now + SKEW:
         raise BadToken("future")
-    if now > until:
+    if now > token.until:
         raise BadToken("expired")
-    return found
+    return token
+
+
+def open_token(text: str) -> Token:
+    """Check signature and kind alone, which needs no record; raise BadToken."""
+    for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]:
+        signer = signing.Signer(key=key, salt=SALT, fallback_keys=[])
+        try:
+            said = signer.unsign_object(text)
+            if said["k"] not in LIFE:
+                break
+            return Token(
+                kind=said["k"],
+                nonce=said["n"],
+                article=said["a"],
+                issued=datetime.fromtimestamp(said["t"], tz=UTC),
+                digest=said["h"],
+                wrong=said["w"],
+                is_asked=said["s"],
+                text=text,
+                key=key,
+            )
+        except (signing.BadSignature, ValueError, KeyError, TypeError):
+            continue
+    raise BadToken("forged")
 
 
 def read_answer(text: str) -> int | None:
@@ -175,10 +198,6 @@ def terms_of(nonce: str, article: int, key: str) -> tuple[int, int]:
 
 def answer_digest(nonce: str, article: int, answer: int, key: str) -> str:
     return keyed(key, f"answer|{nonce}|{article}|{answer}")[:16].hex()
-
-
-def current_keys() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 def keyed(key: str, text: str) -> bytes:

@@ -43,10 +43,11 @@ def bucket(of: str) -> str:
     return str(ipaddress.ip_network((found, prefix), strict=False))
 
 
-def sender(of: str, at: datetime) -> str:
-    """Return a keyed hash of the bucket; the key changes with the month.
+def sender(of: str, at: datetime, *, key: str | None = None) -> str:
+    """Return a keyed hash of the bucket; the key changes with the month (in UTC).
 
-    So that senders can be told apart for a while, and never be told who they are.
+    So that senders can be told apart for a while, and never be told who they are. A
+    challenge names the ``key`` it was signed under; otherwise the current one counts.
     """
-    key = f"sender:{at:%Y-%m}:{settings.SECRET_KEY}".encode()
-    return hmac.new(key, bucket(of).encode(), hashlib.sha256).hexdigest()[:32]
+    secret = f"sender:{at:%Y-%m}:{key or settings.SECRET_KEY}".encode()
+    return hmac.new(secret, bucket(of).encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,7 +1,8 @@
 """What an article says, as one frozen value that can be written, read and compared.
 
-Exports write it, imports read it, a stale save is refused by comparing two of it.
-Derived HTML, dates, status and owner are no part of it.
+An import compares two of it to tell whether anything changes; where two editors save
+one article, the second is shown the first one's. Derived HTML, kind, language, dates,
+status, owner, corrections and the settings of comments are no part of it.
 """
 
 import hashlib
@@ -33,7 +34,11 @@ class ContentByline:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One version of an article's content; topics and pictures are named by uid."""
+    """One version of an article's content.
+
+    Topics and the lead picture are named by uid, as pictures in the source are; the
+    disclaimer by its name, or by the choice that was made of the others.
+    """
 
     title: str
     standfirst: str

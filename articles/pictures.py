@@ -2,6 +2,7 @@
 
 What comes in is judged by its bytes, never by its name or declared type, and what is
 kept is always encoded anew: no metadata, no place, no script behind the last byte.
+Its colours are those of sRGB, since the profile that names others is stripped too.
 """
 
 import io
@@ -9,7 +10,7 @@ import struct
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 FORMATS = {"JPEG", "PNG", "WEBP"}
 MOST_BYTES = 10 * 2**20
@@ -86,13 +87,36 @@ def upright(data: bytes) -> Image.Image:
             image: Image.Image = Image.open(io.BytesIO(data), formats=sorted(FORMATS))
             check_size(image)
             image.load()
-            return in_eight_bits(ImageOps.exif_transpose(image))
+            return in_eight_bits(in_srgb(ImageOps.exif_transpose(image)))
     except BadPicture:
         raise
     except Image.DecompressionBombError as error:
         raise BadPicture("too-many-pixels") from error
     except UNREADABLE as error:
         raise BadPicture("unreadable") from error
+
+
+def in_srgb(image: Image.Image) -> Image.Image:
+    """Return it in the colours that a picture without a profile is taken to have.
+
+    One without a profile, or with a broken or unfit one, stays as it is.
+    """
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return image
+    if image.mode not in {"CMYK", "L"} or "transparency" in image.info:
+        image = in_eight_bits(image)
+    try:
+        # Alpha is carried over as it is.
+        converted = ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
+        )
+    except (ImageCms.PyCMSError, *UNREADABLE):
+        return image
+    return converted or image
 
 
 def in_eight_bits(image: Image.Image) -> Image.Image:

@@ -1,14 +1,21 @@
 """The table of contents of the readers' site."""
 
-from django.urls import path
+from django.urls import path, re_path, register_converter
 
-from .views.articles import article_detail, article_list
+from .views.archive import archive, archive_month, archive_year
+from .views.articles import article_detail
 from .views.authors import author_detail, author_list
 from .views.comments import comment_form, comment_received
+from .views.converters import SecretConverter
+from .views.lists import article_list
 from .views.pages import home, page_detail
 from .views.preview import preview
+from .views.search import search
+from .views.topics import topic_detail, topic_list
 
 app_name = "articles"
+
+register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("", home, name="home"),
@@ -16,13 +23,27 @@ urlpatterns = [
     path("articles/<slug:slug>/", article_detail, name="article_detail"),
     path("articles/<slug:slug>/comment/", comment_form, name="comment_form"),
     path(
-        "articles/<slug:slug>/comment/<str:key>/",
+        "articles/<slug:slug>/comment/<secret:key>/",
         comment_received,
         name="comment_received",
     ),
-    path("preview/<str:token>/", preview, name="preview"),
+    path("preview/<secret:token>/", preview, name="preview"),
     path("authors/", author_list, name="author_list"),
     path("authors/<slug:slug>/", author_detail, name="author_detail"),
+    path("topics/", topic_list, name="topic_list"),
+    path("topics/<slug:axis>/<slug:slug>/", topic_detail, name="topic_detail"),
+    path("archive/", archive, name="archive"),
+    path("search/", search, name="search"),
+    re_path(
+        r"^archive/(?P<year>[1-9][0-9]{3})/\Z",
+        archive_year,
+        name="archive_year",
+    ),
+    re_path(
+        r"^archive/(?P<year>[1-9][0-9]{3})/(?P<month>0[1-9]|1[0-2])/\Z",
+        archive_month,
+        name="archive_month",
+    ),
     # Last, since it takes any first part that is left.
     path("<slug:slug>/", page_detail, name="page_detail"),
 ]

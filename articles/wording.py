@@ -34,6 +34,10 @@ FINDINGS = {
     "picture-decoration": gettext_lazy(
         "A picture counts as decoration. If it tells readers something, say what it shows."
     ),
+    "picture-in-note": gettext_lazy(
+        "Note {0} names a picture, and notes show none. Put it in the text."
+    ),
+    "binned": gettext_lazy("The article is in the bin. Restore it first."),
     "draft-of-another": gettext_lazy(
         "This is the draft of a change to a published article."
     ),

@@ -17,6 +17,7 @@ def main() -> int:
     """Write the pages to a folder of their own, and let html-validate read them."""
     with tempfile.TemporaryDirectory(prefix="vif-pages-") as folder:
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        os.environ.pop("DATABASE_URL", None)  # never the tables of a real site
         os.environ["VIF_TEST_DATA_DIR"] = folder
         names = write_pages(Path(folder) / "pages")
         print(f"{len(names)} pages: {', '.join(names)}")
@@ -41,7 +42,7 @@ def write_pages(folder: Path) -> list[str]:
     from django.test import Client  # noqa: PLC0415 -- app ready
     from django.test.utils import setup_test_environment  # noqa: PLC0415 -- app ready
 
-    from articles.models import Article, Comment, Page  # noqa: PLC0415 -- app ready
+    from articles.models import Article, Comment, Page, Topic  # noqa: PLC0415 -- app ready
 
     setup_test_environment()
     call_command("migrate", verbosity=0)
@@ -54,6 +55,18 @@ def write_pages(folder: Path) -> list[str]:
         "home": "/",
         "home-hi": "/hi/",
         "list": "/articles/",
+        "list-filtered": "/articles/?kind=paper&year=2021",
+        "list-empty": "/articles/?kind=paper&year=2019",
+        "topics": "/topics/",
+        "topic": Topic.objects.first().get_absolute_url(),
+        "series": "/topics/series/monsoon-papers/",
+        "archive": "/archive/",
+        "archive-year": "/archive/2026/",
+        "archive-month": "/archive/2026/06/",
+        "search": "/search/",
+        "search-hits": "/search/?q=water+-%3Cb%3E",
+        "search-hi": "/hi/search/?q=गर्मी",
+        "search-empty": "/search/?q=absent&kind=paper",
         "authors": "/authors/",
         "author": f"/authors/{article.bylines.first().author.slug}/",
         "form": f"{article.get_absolute_url()}comment/",

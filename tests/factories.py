@@ -10,10 +10,13 @@ from django.utils import timezone
 from articles.models import (
     Article,
     Author,
+    Block,
     Byline,
     Comment,
     Endnote,
+    FrontPage,
     Institution,
+    MenuItem,
     Page,
     Topic,
     User,
@@ -111,6 +114,20 @@ def make_page(**changes):
         "html": "<p>A paragraph.</p>",
     }
     return Page.objects.create(**fields | changes)
+
+
+def make_front_page(*, blocks=(), menu=(), **changes):
+    """Make a front page; blocks are kinds or topics, ``menu`` pairs of label and path."""
+    front_page = FrontPage.objects.create(**{"language": "en"} | changes)
+    for position, shows in enumerate(blocks):
+        is_topic = isinstance(shows, Topic)
+        fields = {"kind": "strip", "topic": shows} if is_topic else {"kind": shows}
+        Block.objects.create(front_page=front_page, position=position, **fields)
+    for position, (label, leads_to) in enumerate(menu):
+        MenuItem.objects.create(
+            front_page=front_page, position=position, label=label, leads_to=leads_to
+        )
+    return front_page
 
 
 def make_institution(**changes):

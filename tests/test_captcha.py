@@ -55,7 +55,7 @@ def test_token_does_not_hold_the_answer():
     challenge = captcha.personal(1234, NOW)
     payload = challenge.token.rpartition(":")[0]
     said = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    assert set(said) == {"k", "n", "a", "t", "h", "w"}
+    assert set(said) == {"k", "n", "a", "t", "h", "w", "s"}
     assert answer_of(challenge) not in (said["a"], said["t"], said["w"])
     assert len(said["h"]) == len(said["n"]) == 32
 
@@ -113,6 +113,8 @@ def test_token_with_any_byte_changed_is_refused():
 def test_token_of_another_purpose_is_refused(token):
     with pytest.raises(captcha.BadToken):
         captcha.read_token(token, 7, NOW)
+    with pytest.raises(captcha.BadToken, match="forged"):
+        captcha.open_token(token)
 
 
 def test_keys_can_be_changed_under_open_forms(settings):
@@ -121,10 +123,20 @@ def test_keys_can_be_changed_under_open_forms(settings):
     settings.SECRET_KEY = "another-key-" * 6
     with pytest.raises(captcha.BadToken):
         captcha.read_token(challenge.token, 7, NOW)
-    settings.SECRET_KEY_FALLBACKS = [old]
+    settings.SECRET_KEY_FALLBACKS = ["a-third-key-" * 6, old]
     token = captcha.read_token(challenge.token, 7, NOW)
     assert token.matches(answer_of(challenge))
     assert token.challenge == challenge
+    assert token.key == old
+    assert old not in repr(token)
+    assert captcha.read_token(captcha.personal(7, NOW).token, 7, NOW).key != old
+
+
+def test_token_can_be_opened_when_it_is_too_old_for_an_answer():
+    challenge = captcha.personal(7, NOW - timedelta(days=9), wrong=2, is_asked=True)
+    token = captcha.open_token(challenge.token)
+    assert token.challenge == challenge
+    assert (token.wrong, token.is_asked) == (2, True)
 
 
 @pytest.mark.parametrize(

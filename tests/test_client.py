@@ -57,3 +57,11 @@ def test_sender_hides_the_address_and_changes_with_the_month():
     assert one == client.sender("192.0.2.7", JULY.replace(day=31))
     assert one != client.sender("192.0.2.7", JULY.replace(month=8))
     assert one != client.sender("192.0.2.8", JULY)
+
+
+def test_sender_is_the_same_under_the_key_of_the_challenge(settings):
+    old = settings.SECRET_KEY
+    before = client.sender("192.0.2.7", JULY)
+    settings.SECRET_KEY = "another-key-" * 6
+    assert client.sender("192.0.2.7", JULY) != before
+    assert client.sender("192.0.2.7", JULY, key=old) == before

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import DataError, connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article, Author, Comment, Decision, Institution, Page
-from articles.publishing import rebuild, withdraw
+from articles.management.commands import import_article
+from articles.models import Article, Author, Decision, Page
+from articles.publishing import StaleVersion, accept, rebuild, withdraw
 from tests.factories import make_article, make_page
 
 pytestmark = pytest.mark.django_db
@@ -145,9 +148,50 @@ def test_import_article_one_bad_file_stops_no_other(tmp_path):
         "title: none was found. Write it in the first line, alone.",
         None,
     ]
-    assert said == "5 of 6 files were not imported."
+    failed = ", ".join(files[:5])
+    assert said == f"5 of 6 files were not imported: {failed}"
     assert "6 of 6: harbour-compact.txt" in err
     assert Article.objects.count() == 1
+
+
+def test_import_article_goes_on_after_a_note_that_is_too_long(tmp_path):
+    path = tmp_path / "long.md"
+    path.write_text(f"# Tides\n\nThe sea rises.[^1]\n\n[^1]: {'Word ' * 40_001}\n")
+    out, _err, said = run("import_article", str(path), str(TWIN), "--json", fails=True)
+    reports = [json.loads(line) for line in out.splitlines()]
+    assert [report.get("error") for report in reports] == [
+        "Note 1, text: The text has 200004 characters, and 200000 is the most."
+        " Divide it into parts.",
+        None,
+    ]
+    assert said == f"1 of 2 files were not imported: {path}"
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (DataError("value\ntoo long"), "The database refused it: value too long"),
+        (
+            StaleVersion(),
+            "Somebody saved the article at this moment. Import the file once more.",
+        ),
+    ],
+)
+def test_import_article_goes_on_after_a_refused_file(monkeypatch, error, sentence):
+    takes = iter([error, None])
+
+    def accept_second(*args, **options):
+        if refused := next(takes):
+            raise refused
+        return accept(*args, **options)
+
+    monkeypatch.setattr(import_article, "accept", accept_second)
+    files = [str(TWIN), str(TWIN)]
+    out, _err, said = run("import_article", *files, "--json", fails=True)
+    reports = [json.loads(line) for line in out.splitlines()]
+    assert [report.get("error") for report in reports] == [sentence, None]
+    assert said == f"1 of 2 files were not imported: {TWIN}"
 
 
 def test_import_article_replaces_when_told(tmp_path):
@@ -185,6 +229,37 @@ def test_rerender_articles_goes_on_where_it_stopped():
     assert (first.html, bool(second.html)) == ("", True)
 
 
+class Deleting(io.StringIO):
+    """An output on which the first line is followed by somebody's deletion."""
+
+    def write(self, said):
+        Article.objects.filter(title="Second").delete()
+        return super().write(said)
+
+
+def test_rerender_articles_leaves_out_what_is_deleted_meanwhile():
+    first, _second = make_article(), make_article(title="Second")
+    Article.objects.update(html="")
+    call_command("rerender_articles", stdout=Deleting())
+    first.refresh_from_db()
+    assert first.html
+
+
+def test_rerender_articles_holds_each_row_while_it_is_made_anew():
+    make_article()
+    make_page()
+    with CaptureQueriesContext(connection) as asked:
+        run("rerender_articles")
+    locks = [q["sql"] for q in asked.captured_queries if "FOR UPDATE" in q["sql"]]
+    held = {
+        table
+        for table in ("articles_article", "articles_page")
+        if any(f'FROM "{table}"' in lock for lock in locks)
+    }
+    # SQLite has one writer at a time, and so no such words.
+    assert len(held) == (2 if connection.features.has_select_for_update else 0)
+
+
 def test_rebuilding_changes_neither_source_nor_version():
     article = make_article(source="A *text*.", version=4)
     rebuild(article)
@@ -192,7 +267,7 @@ def test_rebuilding_changes_neither_source_nor_version():
     assert (article.source, article.version) == ("A *text*.", 4)
 
 
-# set_up_groups and set_up_demonstration
+# set_up_groups
 
 
 def test_set_up_groups_can_be_run_again():
@@ -203,28 +278,3 @@ def test_set_up_groups_can_be_run_again():
     assert first == again
     assert set(first) == {"Contributor", "Editor", "Moderator"}
     assert out.startswith("Contributor: ")
-
-
-def test_set_up_demonstration_fills_an_empty_site(client):
-    run("set_up_demonstration")
-    assert Article.objects.published().count() == 4
-    assert Author.objects.count() == 3
-    assert set(Article.objects.values_list("language", flat=True)) == {"en", "hi"}
-    axes = set(Article.objects.values_list("topics__axis", flat=True))
-    assert axes == {"topic", "region", "programme", "series"}
-    states = list(Comment.objects.values_list("state", flat=True))
-    assert (states.count("approved"), states.count("waiting")) == (5, 3)
-    for article in Article.objects.all():
-        assert 5 <= article.endnotes.count() <= 20
-        assert 400 <= article.word_count <= 1200, article.slug
-        assert article.findings == [], article.slug
-        assert client.get(article.get_absolute_url()).status_code == 200
-    assert Article.objects.filter(html__contains="<table>").exists()
-    assert Article.objects.filter(lead_picture__isnull=False).exists()
-
-
-def test_set_up_demonstration_leaves_a_site_alone_that_is_not_empty():
-    make_article()
-    out, _err, _said = run("set_up_demonstration")
-    assert out == "The site is not empty: nothing was added.\n"
-    assert not Institution.objects.exists()

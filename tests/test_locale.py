@@ -61,7 +61,7 @@ def places(text):
 @pytest.fixture
 def hindi(db):
     call_command("set_up_demonstration", verbosity=0)
-    return Article.objects.get(language="hi")
+    return Article.objects.get(language="hi", kind="commentary")
 
 
 def pages(client, article):
@@ -71,6 +71,14 @@ def pages(client, article):
     comment = article.comments.first()
     yield 200, client.get("/hi/")
     yield 200, client.get("/hi/articles/")
+    yield 200, client.get("/hi/articles/?kind=paper")
+    yield 200, client.get("/hi/topics/")
+    yield 200, client.get(f"/hi{article.topics.first().get_absolute_url()}")
+    yield 200, client.get("/hi/archive/")
+    yield 200, client.get(f"/hi/archive/{article.listed_on.year}/")
+    yield 200, client.get("/hi/search/")
+    yield 200, client.get("/hi/search/?q=गर्मी")
+    yield 200, client.get("/hi/search/?q=अनुपस्थित&kind=paper")
     yield 200, client.get(article.get_absolute_url())
     yield 200, client.get("/hi/authors/")
     yield 200, client.get(f"/hi/authors/{author.slug}/")

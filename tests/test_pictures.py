@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 from contextlib import suppress
 
 import pytest
@@ -133,3 +134,79 @@ def test_broken_bytes_raise_nothing_else():
             data[chance.randrange(len(data))] = chance.randrange(256)
         with suppress(BadPicture):
             clean(bytes(data))
+
+
+# Colours that are not sRGB's
+
+
+def profile(space=b"RGB "):
+    """Return an ICC profile of two pages: the primaries of Adobe RGB, gamma 2.2."""
+    primaries = {
+        b"rXYZ": (0.60974, 0.31111, 0.01947),
+        b"gXYZ": (0.20528, 0.62567, 0.06087),
+        b"bXYZ": (0.14919, 0.06322, 0.74457),
+        b"wtpt": (0.9642, 1.0, 0.8249),
+    }
+    curve = b"curv\0\0\0\0" + struct.pack(">IH2x", 1, round(2.2 * 256))
+    tags = {name: b"XYZ \0\0\0\0" + fixed(*xyz) for name, xyz in primaries.items()}
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC", b"kTRC"), curve)
+    table, data = struct.pack(">I", len(tags)), b""
+    for name, tag in tags.items():
+        start = 128 + 4 + 12 * len(tags) + len(data)
+        table += struct.pack(">4sII", name, start, len(tag))
+        data += tag
+    size = 128 + len(table) + len(data)
+    head = struct.pack(
+        ">I4xI4s4s4s12x4s", size, 0x02100000, b"mntr", space, b"XYZ ", b"acsp"
+    )
+    head += bytes(28) + fixed(0.9642, 1.0, 0.8249)
+    return head.ljust(128, b"\0") + table + data
+
+
+def fixed(*numbers):
+    return struct.pack(f">{len(numbers)}i", *(round(n * 65536) for n in numbers))
+
+
+def colour(data):
+    return opened(clean(data).master).convert("RGBA").getpixel((9, 9))
+
+
+def is_near(first, second):
+    return all(abs(a - b) <= 4 for a, b in zip(first, second, strict=True))
+
+
+# (128, 200, 128) of Adobe RGB, by its own formulas, is this of sRGB.
+GREEN, GREEN_IN_SRGB = (128, 200, 128), (76, 202, 124)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_wide_colours_become_those_of_srgb(kind):
+    image = Image.new("RGB", (20, 20), GREEN)
+    data = bytes_of(image, kind, icc_profile=profile())
+    assert is_near(colour(data)[:3], GREEN_IN_SRGB)
+    assert "icc_profile" not in opened(clean(data).master).info
+
+
+def test_wide_colours_keep_what_is_transparent():
+    image = Image.new("RGBA", (20, 20), (*GREEN, 77))
+    made = colour(bytes_of(image, icc_profile=profile()))
+    assert is_near(made, (*GREEN_IN_SRGB, 77))
+
+
+def test_wide_colours_of_a_palette_are_mended_too():
+    image = Image.new("RGB", (20, 20), GREEN).convert(
+        "P", palette=Image.Palette.ADAPTIVE
+    )
+    assert is_near(colour(bytes_of(image, icc_profile=profile()))[:3], GREEN_IN_SRGB)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"no profile", profile()[:200], profile(b"CMYK"), profile(b"GRAY"), bytes(4000)],
+    ids=["text", "cut", "cmyk", "grey", "null"],
+)
+@pytest.mark.parametrize("mode", ["RGB", "L", "LA", "P"])
+def test_unfit_profile_is_passed_over(broken, mode):
+    image = Image.new("RGB", (20, 20), "#999999").convert(mode)
+    made = colour(bytes_of(image, icc_profile=broken))
+    assert is_near(made[:3], (153, 153, 153))

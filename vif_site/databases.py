@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core import checks
 
+from . import environment
 from .environment import BadSetting
 
 try:
@@ -29,6 +30,7 @@ ADVICE = (
     "Write sqlite:///folder/file.sqlite3, sqlite:////absolute/file.sqlite3 "
     "or postgres://user:password@host:5432/name."
 )
+FILE = "site.sqlite3"
 
 
 def keeps_writes(version: tuple[int, int, int]) -> bool:
@@ -39,6 +41,15 @@ def keeps_writes(version: tuple[int, int, int]) -> bool:
 
 
 HAS_SAFE_SQLITE = keeps_writes(sqlite3.sqlite_version_info)
+
+
+def from_environment(*, data: Path, base: Path, threads: int) -> dict[str, object]:
+    """Return what DATABASE_URL names, or else the SQLite file in the data folder.
+
+    Raises BadSetting.
+    """
+    url = environment.text(NAME, "")
+    return from_url(url, base=base, threads=threads) if url else sqlite(data / FILE)
 
 
 def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
@@ -53,6 +64,11 @@ def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
     except ValueError:
         raise BadSetting(NAME, f"the address cannot be read. {ADVICE}") from None
     if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
+        if parts.query or parts.fragment:
+            sentence = (
+                "the file's name breaks off at ? or #. Write %3F for ?, %23 for #."
+            )
+            raise BadSetting(NAME, sentence)
         return sqlite(base / unquote(parts.path[1:]))
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme in {"postgres", "postgresql"} and name:
@@ -86,6 +102,9 @@ def sqlite(path: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "ATOMIC_REQUESTS": False,
+        # A thread keeps its connection. The last one that closes takes the journal
+        # away, and on a full or read-only disk nobody could make it anew to read.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -1,8 +1,15 @@
 """Read settings from the environment; a bad one stops the start in one sentence."""
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
+MOST_TIMES, MOST_SECONDS = 1_000_000, 366 * 86400
+# A name, an IPv4 or a bracketed IPv6 address; then a port, if any.
+HOST = re.compile(r"([a-z0-9.-]+|\[[a-f0-9:.]+\])(:[0-9]{1,5})?", re.ASCII | re.I)
+LIMIT = re.compile(r"\s*([0-9]{1,9})\s*/\s*([0-9]{1,9})\s*", re.ASCII)
+LONGEST = 60
 TRUE_WORDS = {"1", "on", "true", "yes"}
 FALSE_WORDS = {"0", "off", "false", "no"}
 
@@ -12,6 +19,12 @@ class BadSetting(SystemExit):
 
     def __init__(self, name: str, sentence: str) -> None:
         super().__init__(f"{name}: {sentence}")
+
+
+def quoted(word: str) -> str:
+    """Return what somebody typed, on one line and not too long, in quotes."""
+    line = " ".join(word.split())
+    return f"“{line if len(line) <= LONGEST else line[:LONGEST] + '…'}”"
 
 
 def text(name: str, default: str | None = None, *, advice: str = "") -> str:
@@ -34,7 +47,7 @@ def switch(name: str, *, default: bool) -> bool:
         return default
     if word in TRUE_WORDS | FALSE_WORDS:
         return word in TRUE_WORDS
-    raise BadSetting(name, f"“{word}” is neither on nor off. Write on or off.")
+    raise BadSetting(name, f"{quoted(word)} is neither on nor off. Write on or off.")
 
 
 def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
@@ -42,8 +55,9 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
     word = os.environ.get(name, "").strip()
     if not word:
         return default
-    if not (word.isascii() and word.isdigit() and least <= int(word) <= most):
-        sentence = f"“{word}” is not a whole number from {least} to {most}."
+    is_number = word.isascii() and word.isdigit() and len(word) <= len(str(most))
+    if not (is_number and least <= int(word) <= most):
+        sentence = f"{quoted(word)} is not a whole number from {least} to {most}."
         raise BadSetting(name, sentence)
     return int(word)
 
@@ -58,16 +72,19 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     """Return one of the words in choices."""
     word = os.environ.get(name, "").strip().lower() or default
     if word not in choices:
-        sentence = f"“{word}” is not known. Write one of: {', '.join(choices)}."
+        sentence = f"{quoted(word)} is not known. Write one of: {', '.join(choices)}."
         raise BadSetting(name, sentence)
     return word
 
 
 def folder(name: str, default: Path) -> Path:
-    """Return a folder, made if it is not there yet."""
+    """Return a folder; one that is made here is its owner's alone.
+
+    Raises BadSetting when it cannot be made.
+    """
     path = Path(os.environ.get(name, "").strip() or default).resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         sentence = f"the folder {path} cannot be made ({error.strerror})."
         raise BadSetting(name, f"{sentence} Name one that can be written.") from error
@@ -75,18 +92,44 @@ def folder(name: str, default: Path) -> Path:
 
 
 def limits(name: str, default: str) -> list[tuple[int, int]]:
-    """Return pairs of (how many, in how many seconds) from "5/600, 20/86400"."""
+    """Return pairs of (how many, in how many seconds) from "5/600, 20/86400".
+
+    Raises BadSetting for what is no limit, and for 0 times: that would turn everyone
+    away for ever while telling them to wait.
+    """
     value = os.environ.get(name, "").strip() or default
     pairs = []
     for pair in value.split(","):
-        count, slash, seconds = (part.strip() for part in pair.partition("/"))
-        if not (slash and count.isdecimal() and seconds.isdecimal() and int(seconds)):
+        found = LIMIT.fullmatch(pair)
+        count, seconds = map(int, found.groups()) if found else (0, 0)
+        if not (1 <= count <= MOST_TIMES and 1 <= seconds <= MOST_SECONDS):
             sentence = (
-                f"“{pair.strip()}” is no limit. Write 5/600 for 5 in 600 seconds."
+                f"{quoted(pair)} is no limit. Write 5/600 for 5 in 600 seconds; "
+                f"at most {MOST_TIMES} in {MOST_SECONDS} seconds."
             )
             raise BadSetting(name, sentence)
-        pairs.append((int(count), int(seconds)))
+        pairs.append((count, seconds))
     return pairs
+
+
+def site(name: str, default: str | None, *, advice: str) -> SplitResult:
+    """Return the parts of the site's address: a scheme and a host, perhaps a port.
+
+    Raises BadSetting when it is missing, cannot be read or has anything more.
+    """
+    value = text(name, default, advice=advice).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        is_good = parts.scheme in {"http", "https"} and parts.port != 0
+    except ValueError:
+        is_good = False
+    else:
+        has_more = value.lower() != f"{parts.scheme}://{parts.netloc}".lower()
+        is_good = is_good and not has_more and bool(HOST.fullmatch(parts.netloc))
+    if not is_good:
+        sentence = f"{quoted(value)} is not an address. Write https://www.example.org,"
+        raise BadSetting(name, f"{sentence} without a path.")
+    return parts
 
 
 def header(name: str) -> str:
@@ -97,6 +140,8 @@ def header(name: str) -> str:
     """
     word = os.environ.get(name, "").strip()
     if word and not (word.isascii() and word.isalnum()):
-        sentence = f"“{word}” is not safe. Use letters and digits, as in VifClient."
+        sentence = (
+            f"{quoted(word)} is not safe. Use letters and digits, as in VifClient."
+        )
         raise BadSetting(name, sentence)
     return f"HTTP_{word.upper()}" if word else ""

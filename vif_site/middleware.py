@@ -1,10 +1,16 @@
-"""Headers on every answer, and the language read from the path alone."""
+"""Headers on every answer, no cookies on public pages, the language of the path."""
 
+import ipaddress
+import logging
 from collections.abc import Callable
+from threading import Lock
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.middleware import gzip
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 POLICY = {
     "default-src": "'none'",
@@ -19,11 +25,18 @@ POLICY = {
     "object-src": "'none'",
     "frame-ancestors": "'none'",
 }
+EDITORS = "/admin/"
+FIRST_REQUESTS = 100
 Next = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
 
 
 class HeadersMiddleware:
-    """Send the security headers of every answer, errors and static files included."""
+    """Send the security headers of every answer, errors and static files included.
+
+    It stands first. Django's own middleware sends some of these too, but not with
+    what is answered before it: the redirect to https, the refusal of a wrong host.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -32,10 +45,14 @@ class HeadersMiddleware:
             policy.append("upgrade-insecure-requests")
         self.headers = {
             "Content-Security-Policy": "; ".join(policy),
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": (
                 "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
             ),
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -43,6 +60,70 @@ class HeadersMiddleware:
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+class ProxyWatchMiddleware:
+    """Warn once when the first requests all share one private address.
+
+    Then a proxy stands in front and VIF_CLIENT_HEADER is not set: all visitors count
+    as one sender, and any of them can use up the limits of all.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        if settings.VIF_CLIENT_HEADER or not settings.VIF_HTTPS:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.lock = Lock()
+        self.first = ""
+        self.left = FIRST_REQUESTS
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.left:
+            with self.lock:
+                self.watch(request.META.get("REMOTE_ADDR", ""))
+        return self.get_response(request)
+
+    def watch(self, address: str) -> None:
+        """Count one request; stop at another address, a public one, or the last."""
+        if not self.left:
+            return  # another thread was quicker
+        self.first = self.first or address
+        is_suspect = address == self.first and is_private(address)
+        self.left = self.left - 1 if is_suspect else 0
+        if is_suspect and not self.left:
+            logger.warning(
+                "The first %d requests all came from %s. If that is your proxy, set "
+                "VIF_CLIENT_HEADER: until then all visitors count as one.",
+                FIRST_REQUESTS,
+                address,
+            )
+
+
+class NoCookiesMiddleware:
+    """Read no cookie outside the admin, so that none can be answered or set.
+
+    A visitor's stale session or malformed CSRF cookie would otherwise be deleted or
+    renewed, and a page that is kept for everyone would carry a Set-Cookie.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(EDITORS):
+            request.META.pop("HTTP_COOKIE", None)
+        return self.get_response(request)
+
+
+class GZipMiddleware(gzip.GZipMiddleware):
+    """Compress; say of a 304, as of the page it stands for, what it varies by."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        if response.status_code == 304:
+            patch_vary_headers(response, ("Accept-Encoding",))
+        return super().process_response(request, response)
 
 
 class LanguageMiddleware:
@@ -57,7 +138,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        if path.startswith("/admin/"):
+        if path.startswith(EDITORS):
             language = translation.get_language_from_request(request)
         else:
             language = translation.get_language_from_path(path)
@@ -66,3 +147,11 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+def is_private(address: str) -> bool:
+    """Tell whether this is an address inside a house, such as a proxy has."""
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False

@@ -5,7 +5,6 @@ docs/settings.md lists what may be set, with its default and what it does.
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext_lazy as _
@@ -20,24 +19,25 @@ LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 VIF_DATA_DIR = environment.folder("VIF_DATA_DIR", BASE_DIR / "var")
 VIF_HTTPS = environment.switch("VIF_HTTPS", default=True)
 PORT = environment.number("PORT", 8000, least=1, most=65535)
-VIF_SITE_URL = environment.text(
+SITE = environment.site(
     "VIF_SITE_URL",
     None if VIF_HTTPS else f"http://127.0.0.1:{PORT}",
     advice="Set it to the address readers type, such as https://www.example.org.",
-).rstrip("/")
-SITE = urlsplit(VIF_SITE_URL)
-if SITE.scheme not in {"http", "https"} or not SITE.hostname or SITE.path:
-    raise BadSetting(
-        "VIF_SITE_URL",
-        f"“{VIF_SITE_URL}” is not an address. Write https://www.example.org, "
-        "without a path.",
-    )
+)
+VIF_SITE_URL = SITE.geturl()
 if VIF_HTTPS and SITE.scheme != "https":
     raise BadSetting(
         "VIF_SITE_URL",
         "it must begin with https:// while VIF_HTTPS is on. "
         "On this machine alone, set VIF_HTTPS=off.",
     )
+if not VIF_HTTPS and SITE.hostname not in LOOPBACK:
+    raise BadSetting(
+        "VIF_HTTPS",
+        "it is off, but VIF_SITE_URL names a host that is not this machine. "
+        "Set VIF_HTTPS=on.",
+    )
+VIF_THREADS = environment.number("VIF_THREADS", 4, least=1, most=64)
 
 # Django
 ALLOWED_HOSTS = environment.words(
@@ -49,6 +49,8 @@ if not VIF_HTTPS and not set(ALLOWED_HOSTS) <= LOOPBACK:
         "it is off, but ALLOWED_HOSTS names a host that is not this machine. "
         "Set VIF_HTTPS=on.",
     )
+if "*" in ALLOWED_HOSTS:
+    raise BadSetting("ALLOWED_HOSTS", "“*” lets in every host. Name those you serve.")
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -68,10 +70,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if VIF_HTTPS else "csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = VIF_HTTPS
 DATABASES = {
-    "default": databases.from_url(
-        environment.text("DATABASE_URL", f"sqlite:///{VIF_DATA_DIR}/site.sqlite3"),
-        base=BASE_DIR,
-        threads=environment.number("VIF_THREADS", 4, least=1, most=64),
+    "default": databases.from_environment(
+        data=VIF_DATA_DIR, base=BASE_DIR, threads=VIF_THREADS
     )
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
@@ -109,12 +109,14 @@ LOGGING = {
 MEDIA_ROOT = VIF_DATA_DIR / "media"
 MEDIA_URL = "/media/"
 MIDDLEWARE = [
+    "vif_site.middleware.HeadersMiddleware",
+    "vif_site.middleware.ProxyWatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "vif_site.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "vif_site.middleware.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "vif_site.middleware.NoCookiesMiddleware",
     "vif_site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -133,7 +135,7 @@ if len(SECRET_KEY) < 50:
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_INCLUDE_SUBDOMAINS = VIF_HTTPS
-SECURE_HSTS_PRELOAD = environment.switch("VIF_HSTS_PRELOAD", default=VIF_HTTPS)
+SECURE_HSTS_PRELOAD = environment.switch("VIF_HSTS_PRELOAD", default=False)
 SECURE_HSTS_SECONDS = 63072000 if VIF_HTTPS else 0
 SCHEME_HEADER = environment.header("VIF_SCHEME_HEADER")
 SECURE_PROXY_SSL_HEADER = (SCHEME_HEADER, "https") if SCHEME_HEADER else None
@@ -144,10 +146,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-sessionid" if VIF_HTTPS else "sessionid"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = VIF_HTTPS
+# W021 asks for HSTS preload. A domain leaves the browsers' lists only after months,
+# so its owner chooses (VIF_HSTS_PRELOAD).
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "vif_site.stylesheet.StyleSheetFinder",
-    "vif_site.stylesheet.SourceFinder",
+    "vif_site.joined.JoinedFinder",
+    "vif_site.joined.SourceFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STATIC_ROOT = VIF_DATA_DIR / "static"
@@ -178,10 +183,10 @@ TEMPLATES = [
 TIME_ZONE = environment.text("VIF_TIME_ZONE", "Asia/Kolkata")
 try:
     ZoneInfo(TIME_ZONE)
-except (ZoneInfoNotFoundError, ValueError):
+except (ZoneInfoNotFoundError, OSError, ValueError):
     raise BadSetting(
         "VIF_TIME_ZONE",
-        f"“{TIME_ZONE}” is no time zone. Write one such as Asia/Kolkata.",
+        f"{environment.quoted(TIME_ZONE)} is no time zone. Write one such as Asia/Kolkata.",
     ) from None
 USE_I18N = True
 USE_TZ = True
@@ -193,9 +198,13 @@ AXES_CLIENT_IP_CALLABLE = "articles.client.request_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_DISABLE_ACCESS_LOG = True  # addresses of those who logged in are not needed
 AXES_ENABLE_ADMIN = False  # manage.py axes_reset lets somebody in again
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "vif_site.log_in.failure_limit"
+AXES_HANDLER = "vif_site.log_in.Handler"
+AXES_LOCKOUT_CALLABLE = "vif_site.log_in.refuse"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # waiting comes to an end
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "vif_site.log_in.name_of"
 AXES_VERBOSE = False
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_USE_FINDERS = DEBUG
@@ -216,6 +225,8 @@ VIF_LIMITS = {
         "site": "120/600",  # comments taken, on the whole site
         "previews": "120/60",  # texts rendered for one editor
         "uploads": "30/600",  # pictures from one editor
+        "log_in_address": "30/900",  # failed log-ins from one address, as anyone
+        "log_in_user": "50/3600",  # failed log-ins as one user, from anywhere
     }.items()
 }
 VIF_RETENTION = environment.choice("VIF_RETENTION", "gdpr", ("gdpr", "dpdp"))

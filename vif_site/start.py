@@ -6,6 +6,7 @@ the database, the groups, the demonstration, a first user, the static files.
 
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
 
@@ -13,12 +14,17 @@ import django
 from django.core.management import call_command
 
 from . import environment
+from .environment import BadSetting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str]) -> None:
-    """Prepare the site and become its server; ``--dev`` is the reloading one."""
+    """Prepare the site and become its server; ``--dev`` is the reloading one.
+
+    Raises BadSetting when a setting is bad or the port is taken.
+    """
+    os.umask(0o077)  # the database and all else is for this user's eyes
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vif_site.settings")
     os.environ.setdefault("VIF_HTTPS", "off")
     data = environment.folder("VIF_DATA_DIR", BASE_DIR / "var")
@@ -28,6 +34,7 @@ def main(arguments: list[str]) -> None:
     if is_dev:
         os.environ.setdefault("DEBUG", "on")
     django.setup()
+    check_port()
     call_command("migrate", verbosity=0)
     call_command("set_up_groups", verbosity=0)
     call_command("set_up_demonstration", verbosity=0)
@@ -35,19 +42,47 @@ def main(arguments: list[str]) -> None:
         collect_static_files()
     say_where(data / "first-login.txt")
     sys.stdout.flush()
+    check_port()  # another start may have been quicker
     serve(is_dev=is_dev)
 
 
 def secret_key(path: Path) -> str:
     """Return the key kept in this file; make one on the first start."""
-    if not path.exists():
-        write_private(path, secrets.token_urlsafe(50))
-    return path.read_text(encoding="utf-8").strip()
+    key = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    if not key:
+        key = secrets.token_urlsafe(50)
+        write_private(path, key)
+    return key
 
 
 def write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+    """Write a file only we can read, at once: a start cut short leaves no half of it."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(new, flags, 0o600), "w") as file:
         file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def check_port() -> None:
+    """Raise BadSetting when the port cannot be had.
+
+    The server shares its port with its own processes (SO_REUSEPORT), and so would
+    share it with those of another start without a word.
+    """
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", settings.PORT))
+        except OSError as error:
+            why = f"{settings.PORT} cannot be used ({error.strerror})."
+            advice = "Stop the program that has it, or set another PORT, such as 8001."
+            raise BadSetting("PORT", f"{why} {advice}") from error
 
 
 def collect_static_files() -> None:
@@ -81,9 +116,9 @@ def first_login(path: Path) -> list[str]:
 
     if not User.objects.exists():
         password = secrets.token_urlsafe(12)
-        User.objects.create_superuser("admin", password=password)
-        path.unlink(missing_ok=True)
+        # First the file: a user whose password nobody knows would stay for ever.
         write_private(path, password)
+        User.objects.create_superuser("admin", password=password)
     if not path.exists():
         return []
     password = path.read_text(encoding="utf-8").strip()
@@ -105,7 +140,7 @@ def serve(*, is_dev: bool) -> None:
         command = [
             *(python, "-m", "granian", "--interface", "wsgi"),
             *("--host", "127.0.0.1", "--port", port),
-            *("--workers", "2", "--blocking-threads", "4"),
+            *("--workers", "2", "--blocking-threads", str(settings.VIF_THREADS)),
             *("--log-level", "warning", "--no-ws", "vif_site.wsgi:application"),
         ]
     os.chdir(BASE_DIR)

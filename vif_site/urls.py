@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from articles.views.media import media_file
 
+handler400 = "articles.views.errors.bad_request"
 handler403 = "articles.views.errors.forbidden"
 handler404 = "articles.views.errors.not_found"
 

@@ -42,7 +42,7 @@ class ArticleAdmin(ArticleSteps, RecordedAdmin):
     search_help_text = _("Title, standfirst or family name of an author")
     date_hierarchy = "listed_on"
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["topics", "lead_picture"]
+    autocomplete_fields = ["topics", "lead_picture", "see_also"]
     actions = ["move_to_bin"]
     fieldsets = [
         (None, {"fields": ["title", "standfirst", "source", "seen_version"]}),
@@ -53,6 +53,7 @@ class ArticleAdmin(ArticleSteps, RecordedAdmin):
                     ("kind", "language"),
                     "topics",
                     ("series_number", "report_number"),
+                    "see_also",
                     "lead_until",
                 ]
             },
@@ -151,7 +152,10 @@ class ArticleAdmin(ArticleSteps, RecordedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Article | None = None
     ) -> list[str]:
-        return [] if self.has_publish_permission(request) else ["owner", "lead_until"]
+        """What concerns other articles, or other people, is for those who publish."""
+        if self.has_publish_permission(request):
+            return []
+        return ["owner", "lead_until", "see_also"]
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Article | None = None
@@ -180,7 +184,9 @@ class ArticleAdmin(ArticleSteps, RecordedAdmin):
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Claim the version first, so that of two savers one is refused."""
-        obj.old_slug = form.initial.get("slug", "")
+        obj.old_path = (
+            Article.objects.get(pk=obj.pk).get_absolute_url() if change else ""
+        )
         if change:
             claim_version(obj, form.cleaned_data["seen_version"])
         elif not obj.owner_id:
@@ -199,7 +205,7 @@ class ArticleAdmin(ArticleSteps, RecordedAdmin):
         for formset in formsets:
             if formset.model is Byline:
                 name_as_now(formset.new_objects, article.language)
-        finish_save(article, by=request.user, old_slug=article.old_slug)
+        finish_save(article, by=request.user, old_path=article.old_path)
 
     def changeform_view(
         self,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import text
 from articles.content import Content
 from articles.models import Article
-from articles.publishing import content_of, new_slug
+from articles.publishing import content_of, is_taken, new_slug
 
 from .widgets import SourceWidget
 
@@ -63,7 +63,7 @@ class ArticleForm(forms.ModelForm):
         if not slug and title:
             return new_slug(title, others)
         # Django leaves this constraint out, since its condition is not in the form.
-        if others.filter(slug=slug).exists():
+        if slug and is_taken(slug, others):
             raise forms.ValidationError(_("Another article has this address."), "taken")
         return slug
 

@@ -1,17 +1,21 @@
 """Pictures: uploaded here or in the editor, and described."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import pictures, wording
-from articles.models import Article, Picture
+from articles.models import Picture
 from articles.publishing import keep_picture, rebuild_where_used
+from articles.publishing.picturing import drop_files
+from articles.publishing.rebuilding import naming
 
 from .recorded import RecordedAdmin
 
@@ -86,11 +90,16 @@ class PictureAdmin(RecordedAdmin):
         rebuild_where_used(obj)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
-        """Protect what stands in a text: the database knows only of lead pictures."""
+        """Protect what stands in a text or a note: the database knows only of lead pictures."""
         deleted, counts, needed, protected = super().get_deleted_objects(objs, request)
         users = [
-            f"{Article._meta.verbose_name}: {article}"
+            f"{user._meta.verbose_name}: {user}"
             for picture in objs
-            for article in Article.objects.filter(source__icontains=str(picture.uid))
+            for user in chain(*naming(picture))
         ]
         return deleted, counts, needed, [*protected, *users]
+
+    def delete_model(self, request: HttpRequest, obj: Picture) -> None:
+        with transaction.atomic():
+            drop_files(obj)
+            super().delete_model(request, obj)

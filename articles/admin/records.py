@@ -18,9 +18,10 @@ from articles.models import (
     Institution,
     Page,
     Preview,
+    Spelling,
     Topic,
 )
-from articles.publishing import rebuild_page
+from articles.publishing import index_all, rebuild_page
 
 from . import editor
 from .article_form import check_source
@@ -50,6 +51,16 @@ class AuthorAdmin(RecordedAdmin):
     def full_name(self, author: Author) -> str:
         return author.full_name
 
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Author,
+        form: forms.ModelForm,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        index_all(obj.articles.all())
+
 
 @admin.register(Topic)
 class TopicAdmin(RecordedAdmin):
@@ -59,6 +70,23 @@ class TopicAdmin(RecordedAdmin):
     list_filter = ["axis"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Topic,
+        form: forms.ModelForm,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        index_all(obj.articles.all())
+
+
+@admin.register(Spelling)
+class SpellingAdmin(RecordedAdmin):
+    """Words that search takes for the same."""
+
+    search_fields = ["words"]
 
 
 class PageForm(forms.ModelForm):

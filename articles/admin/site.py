@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from articles.audit import record
 from articles.models import Article, Comment
 
 
@@ -23,6 +25,17 @@ class EditorsSite(admin.AdminSite):
         and so would hand the secret address of any preview to any staff."""
         doors = super().get_urls()
         return [d for d in doors if getattr(d, "name", "") != "view_on_site"]
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Let users change their own password, and write it down."""
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            # A refused form is shown again; only a new password leads on.
+            if isinstance(response, HttpResponseRedirect):
+                record("password", request.user, by=request.user, is_public=False)
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -7,7 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 
 from articles.audit import record
 from articles.models import User
@@ -23,6 +24,13 @@ class UserAdmin(RecordedAdmin, DjangoUserAdmin):
 
     is_public = False
     secret = ("password",)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Keep the new password only together with what is written down of it."""
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
 
     def log_change(self, request: HttpRequest, obj: User, message: Any) -> LogEntry:
         """Write down a new password too: Django saves it past ``save_model``."""

@@ -2,6 +2,7 @@
 
 from .citation import Citation, Image, Person, Precision, Work, describe
 from .highwire import to_meta_tags
+from .profile import Profile, to_profile
 from .structured_data import to_json_ld
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "Image",
     "Person",
     "Precision",
+    "Profile",
     "Work",
     "describe",
     "to_json_ld",
     "to_meta_tags",
+    "to_profile",
 ]

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from .citation import Citation, Person, Precision
+from .citation import Citation, Image, Person, Precision
 
 TYPES: dict[str, list[str]] = {
     "commentary": ["NewsArticle", "AnalysisNewsArticle"],
@@ -22,7 +22,11 @@ ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def to_json_ld(citation: Citation) -> str:
     """Return the JSON, without any character that HTML could take for markup."""
-    text = json.dumps(as_dict(citation), ensure_ascii=False, separators=(",", ":"))
+    return as_text(as_dict(citation))
+
+
+def as_text(data: dict[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.translate(ESCAPES)
 
 
@@ -33,14 +37,14 @@ def as_dict(citation: Citation) -> dict[str, Any]:
         "name": citation.site_name,
         "url": citation.site_address,
     }
-    return _without_gaps(
+    return without_gaps(
         {
             "@context": "https://schema.org",
             "@type": TYPES.get(citation.kind, ["Article"]),
             "headline": citation.title,
             "description": citation.description,
-            "author": [_person(person) for person in citation.people],
-            "publisher": _without_gaps(publisher),
+            "author": [as_person(person) for person in citation.people],
+            "publisher": without_gaps(publisher),
             **_dates(citation),
             "inLanguage": citation.language,
             "wordCount": citation.word_count,
@@ -49,9 +53,9 @@ def as_dict(citation: Citation) -> dict[str, Any]:
             "keywords": list(citation.keywords),
             "mainEntityOfPage": citation.address,
             "url": citation.address,
-            "image": _image(citation),
+            "image": as_image(citation.image),
             "citation": [
-                _without_gaps(
+                without_gaps(
                     {"@type": "CreativeWork", "name": work.name, "url": work.url}
                 )
                 for work in citation.works
@@ -63,9 +67,9 @@ def as_dict(citation: Citation) -> dict[str, Any]:
     )
 
 
-def _person(person: Person) -> dict[str, Any]:
+def as_person(person: Person) -> dict[str, Any]:
     affiliation = {"@type": "Organization", "name": person.affiliation}
-    return _without_gaps(
+    return without_gaps(
         {
             "@type": "Person",
             "name": person.name,
@@ -92,16 +96,16 @@ def _dates(citation: Citation) -> dict[str, str]:
     return dates
 
 
-def _image(citation: Citation) -> dict[str, Any] | None:
-    if not citation.image:
+def as_image(image: Image | None) -> dict[str, Any] | None:
+    if not image:
         return None
     return {
         "@type": "ImageObject",
-        "url": citation.image.url,
-        "width": citation.image.width,
-        "height": citation.image.height,
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
     }
 
 
-def _without_gaps(data: dict[str, Any]) -> dict[str, Any]:
+def without_gaps(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in ("", None, [])}

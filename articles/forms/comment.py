@@ -1,10 +1,8 @@
 """The form under an article."""
 
-import unicodedata
 from datetime import datetime
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -19,25 +17,14 @@ from articles.moderation import (
     OverLimit,
     Refused,
     check_limits,
+    is_sum_asked,
     receive,
 )
 
+from .refusals import SENTENCES, over_limit
+from .typed import TypedField
+
 LONGEST = 3000
-SENTENCES = {
-    "wrong-answer": _("That answer was not right. Enter the answer to the new sum."),
-    "reused": _(
-        "This sum has been answered already. Your comment is still here: "
-        "enter the answer to the new sum and send it again."
-    ),
-    "expired": _(
-        "This form was open for too long. Your comment is still here: "
-        "enter the answer to the new sum."
-    ),
-    "forged": _(
-        "This form could not be checked. Your comment is still here: "
-        "enter the answer to the new sum."
-    ),
-}
 
 
 class CommentForm(forms.Form):
@@ -47,7 +34,7 @@ class CommentForm(forms.Form):
     is then the HTTP status of the page. It trusts nothing but its own token.
     """
 
-    name = forms.CharField(
+    name = TypedField(
         label=_("Your name"),
         max_length=100,
         error_messages={
@@ -55,7 +42,7 @@ class CommentForm(forms.Form):
             "max_length": _("Name must be 100 characters or less"),
         },
     )
-    email = forms.CharField(
+    email = TypedField(
         label=_("Email address"),
         max_length=254,
         help_text=_(
@@ -66,26 +53,28 @@ class CommentForm(forms.Form):
             "max_length": _("Email address must be 254 characters or less"),
         },
     )
-    text = forms.CharField(
+    text = TypedField(
         label=_("Comment"),
         strip=True,
         error_messages={"required": _("Enter your comment")},
     )
-    answer = forms.CharField(required=False)
-    subject = forms.CharField(label=_("Leave this empty"), required=False)
-    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    answer = TypedField(required=False)
+    subject = TypedField(label=_("Leave this empty"), required=False)
+    token = TypedField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
         data: dict | None = None,
         *,
-        article: Article,
-        challenge: captcha.Challenge,
+        challenge: captcha.Challenge | None,
+        action: str,
+        article: Article | None = None,
         now: datetime | None = None,
     ) -> None:
         super().__init__(data)
         self.article = article
         self.challenge = challenge
+        self.action = action
         self.now = now or timezone.now()
         self.status = 200
         self.wait = 0
@@ -96,18 +85,28 @@ class CommentForm(forms.Form):
     def of_page(cls, article: Article) -> "CommentForm":
         """Return the form that stands in the article's page, the same for everyone."""
         now = timezone.now()
-        return cls(article=article, challenge=captcha.of_page(article.pk, now), now=now)
+        challenge, action = captcha.of_page(article.pk, now), address_of(article)
+        return cls(challenge=challenge, action=action, article=article, now=now)
 
     @classmethod
     def personal(cls, article: Article, data: dict | None = None) -> "CommentForm":
         """Return a form with a fresh challenge of its own."""
         now = timezone.now()
-        challenge = captcha.personal(article.pk, now)
-        return cls(data, article=article, challenge=challenge, now=now)
+        challenge, action = captcha.personal(article.pk, now), address_of(article)
+        return cls(data, challenge=challenge, action=action, article=article, now=now)
 
-    @property
-    def action(self) -> str:
-        return f"{self.article.get_absolute_url()}comment/"
+    @classmethod
+    def kept(cls, data: dict, action: str) -> "CommentForm":
+        """Return the form as it was sent, sum and answer too, without any record.
+
+        To be sent once more when the database is there again; it cannot be saved. A
+        token that is not ours goes back as it came, without a sum.
+        """
+        try:
+            challenge = captcha.open_token(data.get("token", "")).challenge
+        except captcha.BadToken:
+            challenge = None
+        return cls(data, challenge=challenge, action=action)
 
     @property
     def sum_label(self) -> str:
@@ -125,21 +124,20 @@ class CommentForm(forms.Form):
 
     @property
     def token_value(self) -> str:
-        return self.challenge.token
+        return self.challenge.token if self.challenge else self.data.get("token", "")
 
     @property
     def is_same_sum(self) -> bool:
-        return self.is_bound and self.data.get("token") == self.challenge.token
+        return self.is_bound and self.data.get("token") == self.token_value
 
     @property
     def is_sum_asked(self) -> bool:
-        asked = settings.VIF_COMMENT_SUM
-        return asked == "always" or (asked == "suspicion" and self.challenge.wrong > 0)
+        return self.challenge is not None and is_sum_asked(self.challenge)
 
     @property
     def offers_no_sum(self) -> bool:
         """Whether this visitor has tried often enough to go without the sum."""
-        return self.challenge.wrong >= PATIENCE
+        return self.is_sum_asked and self.challenge.wrong >= PATIENCE
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
@@ -157,7 +155,6 @@ class CommentForm(forms.Form):
 
     def clean_text(self) -> str:
         text = self.cleaned_data["text"].replace("\r\n", "\n").replace("\r", "\n")
-        text = unicodedata.normalize("NFC", text)
         if len(text) > LONGEST:
             message = _(
                 "Comment must be %(most)s characters or less. You have %(count)s"
@@ -178,27 +175,35 @@ class CommentForm(forms.Form):
         return bool(self.data.get("without_sum")) and self.offers_no_sum
 
     def save(self, *, address: str, signs: tuple[str, ...] = ()) -> Comment | None:
-        """Leave the comment; return it, or None with the errors and a new sum."""
+        """Leave the comment; return it, or None with the errors and a new sum.
+
+        The token is read first, so that a form that is held back keeps its sum; it
+        is refused last, so that forged ones count towards the limits too.
+        """
+        bad = self.read_token()
         try:
             check_limits(address, self.now)
-            self.check_token()
+            if bad:
+                raise bad
             if not self.is_valid():
                 self.status = 422
                 return None
             return receive(self.attempt(address, signs), at=self.now)
         except OverLimit as error:
-            self.hold_back(error.seconds)
-        except captcha.BadToken as error:
-            self.renew(error.code)
-        except Refused as error:
-            self.renew(error.code, wrong=error.wrong)
+            self.hold_back(error)
+        except (captcha.BadToken, Refused) as error:
+            self.renew(error.code, wrong=getattr(error, "wrong", 0))
         return None
 
-    def check_token(self) -> None:
-        """Read the token that was sent, and show its sum again. Raises BadToken."""
+    def read_token(self) -> captcha.BadToken | None:
+        """Show the sum of the token that was sent; return what is wrong with it."""
         token = self.data.get("token", "")
-        self.sent = captcha.read_token(token, self.article.pk, self.now)
+        try:
+            self.sent = captcha.read_token(token, self.article.pk, self.now)
+        except captcha.BadToken as error:
+            return error
         self.challenge = self.sent.challenge
+        return None
 
     def attempt(self, address: str, signs: tuple[str, ...]) -> Attempt:
         said = self.cleaned_data
@@ -216,21 +221,30 @@ class CommentForm(forms.Form):
             signs=signs,
         )
 
-    def renew(self, code: str, *, wrong: int = 0) -> None:
+    def renew(self, code: str, *, wrong: int) -> None:
         """Put a new sum under what was typed, and say why."""
         self.status = 422
-        self.challenge = captcha.personal(self.article.pk, self.now, wrong=wrong)
+        was_asked = self.sent is not None and self.sent.is_asked
+        is_asked = was_asked or wrong > 0 or code == "sum-wanted"
+        self.challenge = captcha.personal(
+            self.article.pk, self.now, wrong=wrong, is_asked=is_asked
+        )
         self.full_clean()
         self.errors.pop("answer", None)
-        sentence = SENTENCES.get(code, SENTENCES["forged"])
-        self.add_error("answer", ValidationError(sentence, code))
+        # What no reader can do anything about counts as forged.
+        known = code if code in SENTENCES else "forged"
+        place, said = (
+            ("answer", known) if self.is_sum_asked else (None, f"{known}-no-sum")
+        )
+        self.add_error(place, ValidationError(SENTENCES[said], code))
 
-    def hold_back(self, seconds: int) -> None:
+    def hold_back(self, limit: OverLimit) -> None:
         """Keep everything as typed, and say how long to wait."""
         self.status = 429
-        self.wait = seconds
-        minutes = -(-seconds // 60)
-        self.notice = _(
-            "Too many comments came from your connection. Yours is kept in this "
-            "form: send it again in about %(minutes)s min."
-        ) % {"minutes": minutes}
+        self.wait = limit.seconds
+        self.notice = over_limit(limit.whose, limit.seconds)
+
+
+def address_of(article: Article) -> str:
+    """Return where comments on this article are sent; the form alone stands there."""
+    return f"{article.get_absolute_url()}comment/"

@@ -3,6 +3,7 @@
 from .address import Address
 from .article import Article, ArticleQuerySet, Byline
 from .author import Author
+from .cited_source import CitedSource
 from .comment import Comment
 from .correction import Correction
 from .counter import Counter
@@ -10,11 +11,15 @@ from .decision import Decision
 from .disclaimer import Disclaimer
 from .edition import Edition
 from .endnote import Endnote
+from .front_page import Block, FrontPage
 from .institution import Institution
+from .menu_item import MenuItem
 from .outbox import Outbox
 from .page import Page
 from .picture import Picture
 from .preview import Preview
+from .search_entry import SearchEntry
+from .spelling import Spelling
 from .spent import Spent
 from .topic import Topic
 from .user import User
@@ -24,7 +29,9 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Author",
+    "Block",
     "Byline",
+    "CitedSource",
     "Comment",
     "Correction",
     "Counter",
@@ -32,11 +39,15 @@ __all__ = [
     "Disclaimer",
     "Edition",
     "Endnote",
+    "FrontPage",
     "Institution",
+    "MenuItem",
     "Outbox",
     "Page",
     "Picture",
     "Preview",
+    "SearchEntry",
+    "Spelling",
     "Spent",
     "Topic",
     "User",

@@ -1,5 +1,6 @@
 """Old addresses that must still lead home."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,18 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.leads_to:
+            return
+        ahead = Address.objects.at(self.leads_to)
+        if self.leads_to == self.path or (ahead and ahead.pk != self.pk):
+            message = _(
+                "%(path)s is an old address itself. Write where that one leads."
+            )
+            error = ValidationError(message, "chain", {"path": self.leads_to})
+            raise ValidationError({"leads_to": error})
 
     @property
     def target(self) -> str:

@@ -133,6 +133,17 @@ class Article(models.Model):
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), related_name="articles", blank=True
     )
+    see_also = models.ManyToManyField(
+        "self",
+        verbose_name=_("related articles"),
+        symmetrical=False,
+        related_name="+",
+        blank=True,
+        help_text=_(
+            "They come first under “Related”. Left empty, the list is made from "
+            "shared topics and shared sources."
+        ),
+    )
     authors = models.ManyToManyField(
         Author, through="Byline", related_name="articles", verbose_name=_("authors")
     )
@@ -247,14 +258,17 @@ class Article(models.Model):
         editable=False,
         help_text=_("The same for all languages of one article."),
     )
-    draft_of = models.OneToOneField(
+    # Unique by a constraint below: SQLite would take the index of a plain unique
+    # column for "no draft", which is nearly every row, and sort them for each list.
+    draft_of = models.ForeignKey(
         "self",
         models.CASCADE,
         verbose_name=_("draft of"),
-        related_name="draft",
+        related_name="drafts",
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
     )
     binned_at = models.DateTimeField(_("binned at"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -284,6 +298,11 @@ class Article(models.Model):
                 fields=["translation_key", "language"],
                 condition=models.Q(draft_of=None),
                 name="article_one_per_language",
+            ),
+            models.UniqueConstraint(
+                fields=["draft_of"],
+                condition=models.Q(draft_of__isnull=False),
+                name="article_one_draft",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="published")
@@ -325,9 +344,11 @@ class Article(models.Model):
         indexes = [
             models.Index(
                 fields=["status", "-listed_on", "-published_at", "-id"],
+                condition=models.Q(draft_of=None, binned_at=None),
                 name="article_lists",
             ),
             models.Index(fields=["published_at"], name="article_moments"),
+            models.Index(fields=["lead_until"], name="article_leads"),
         ]
         verbose_name = _("article")
         verbose_name_plural = _("articles")

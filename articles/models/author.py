@@ -32,6 +32,11 @@ class AuthorQuerySet(models.QuerySet):
     def by_name(self) -> "AuthorQuerySet":
         return self.order_by("family_name", "given_names", "pk")
 
+    def who_wrote(self, articles: models.QuerySet) -> "AuthorQuerySet":
+        """Keep those who wrote at least one of these articles."""
+        writers = self.model.objects.filter(bylines__article__in=articles)
+        return self.filter(pk__in=writers.order_by().values("pk"))
+
 
 class Author(Translated):
     """A person, as known today; a ``Byline`` keeps how each article named them."""
@@ -134,6 +139,11 @@ class Author(Translated):
     def full_name(self) -> str:
         """The name with its honorific."""
         return f"{self.in_language('honorific')} {self.name}".strip()
+
+    @property
+    def all_names(self) -> list[str]:
+        """The parts of the name in every language, for search."""
+        return self.in_every_language("given_names", "family_name", "display_name")
 
     @property
     def link_list(self) -> list[str]:

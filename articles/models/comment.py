@@ -13,6 +13,7 @@ from .article import Article
 
 # Letters and digits that are not taken for one another when read out.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+SHOWN_AT_ONCE = 50
 
 
 def new_reference() -> str:
@@ -35,6 +36,12 @@ class CommentQuerySet(models.QuerySet):
 
     def oldest_first(self) -> "CommentQuerySet":
         return self.order_by("created_at", "pk")
+
+    def before(self, comment: "Comment") -> "CommentQuerySet":
+        """Keep what stands before this one when the oldest come first."""
+        is_older = models.Q(created_at__lt=comment.created_at)
+        is_twin = models.Q(created_at=comment.created_at, pk__lt=comment.pk)
+        return self.filter(is_older | is_twin)
 
 
 class Comment(models.Model):
@@ -142,7 +149,12 @@ class Comment(models.Model):
         return f"{self.reference} · {self.name}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.article.get_absolute_url()}#comment-{self.pk}"
+        """Return its place under the article, on whichever page of comments it is."""
+        page = (
+            self.article.comments.approved().before(self).count() // SHOWN_AT_ONCE + 1
+        )
+        query = f"?comments={page}" if page > 1 else ""
+        return f"{self.article.get_absolute_url()}{query}#comment-{self.pk}"
 
     def get_private_url(self) -> str:
         """Return the address that only the commenter has."""

@@ -14,6 +14,7 @@ from .article import validate_slug
 RESERVED = {
     "admin",
     "api",
+    "archive",
     "articles",
     "authors",
     "feeds",

@@ -52,3 +52,12 @@ class Preview(models.Model):
     def get_absolute_url(self) -> str:
         with translation.override(self.article.language):
             return reverse("articles:preview", args=[self.token])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether readers can see the article, or could since the link was made."""
+        article = self.article
+        if article.is_published or not article.was_published:
+            return article.is_published
+        gone_at = article.withdrawn_at
+        return gone_at is None or self.expires_at - LIFE < gone_at

@@ -3,9 +3,23 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .translated import Translated
+
+
+class TopicQuerySet(models.QuerySet):
+    def found_in(self, articles: models.QuerySet) -> "TopicQuerySet":
+        """Keep those that at least one of these articles is about."""
+        about = self.model.objects.filter(articles__in=articles)
+        return self.filter(pk__in=about.order_by().values("pk"))
+
+    def counted_in(self, articles: models.QuerySet) -> "TopicQuerySet":
+        """Keep the same, each with its ``article_count``."""
+        return self.filter(articles__in=articles).annotate(
+            article_count=models.Count("articles")
+        )
 
 
 class Topic(Translated):
@@ -29,6 +43,8 @@ class Topic(Translated):
         help_text=_("One paragraph: what belongs here and what does not."),
     )
 
+    objects = TopicQuerySet.as_manager()
+
     class Meta:
         ordering = ["axis", "name"]
         constraints = [
@@ -43,3 +59,10 @@ class Topic(Translated):
 
     def __str__(self) -> str:
         return self.in_language("name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic_detail", args=[self.axis, self.slug])
+
+    def sort_key(self) -> str:
+        """Return its place among others by name, in the language of the page."""
+        return str(self).casefold()

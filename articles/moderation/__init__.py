@@ -6,7 +6,9 @@ public; only ``decide`` does, and it is a person's act.
 
 from .deciding import decide
 from .limits import OverLimit, check_limits
-from .receiving import PATIENCE, Attempt, Refused, is_queue_full, receive
+from .queueing import has_full_queue, is_queue_full
+from .receiving import PATIENCE, Attempt, Refused, is_sum_asked, receive
+from .tidying import tidy_now_and_then
 
 __all__ = [
     "PATIENCE",
@@ -15,6 +17,9 @@ __all__ = [
     "Refused",
     "check_limits",
     "decide",
+    "has_full_queue",
     "is_queue_full",
+    "is_sum_asked",
     "receive",
+    "tidy_now_and_then",
 ]

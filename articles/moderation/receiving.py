@@ -1,7 +1,6 @@
 """Take in a comment: once for each challenge, whoever presses how often."""
 
 import logging
-import random
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles import captcha, client
-from articles.models import Article, Comment, Counter, Spent
+from articles.models import Article, Comment, Spent
 
 from .limits import count_accepted, count_wrong
 
@@ -20,17 +19,16 @@ FAST = timedelta(seconds=3)
 MANY_LINKS = 3
 # After this many wrong answers the form offers to do without the sum.
 PATIENCE = 2
-TIDY_ONE_IN = 50
-MOST_WAITING = 1000
 
 
 class Refused(Exception):
-    """The comment was not taken: ``wrong-answer`` or ``reused``.
+    """The comment was not taken: ``wrong-answer``, ``reused`` or ``sum-wanted``.
 
-    ``wrong`` is how many wrong answers there have been in a row.
+    The last asks for the sum, which was not asked before. ``wrong`` is how many wrong
+    answers there have been in a row.
     """
 
-    def __init__(self, code: str, wrong: int) -> None:
+    def __init__(self, code: str, wrong: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.wrong = wrong
@@ -58,22 +56,22 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
     """Take in the comment, waiting for a moderator, and return it.
 
     The same attempt sent twice, even at once, is answered with the first comment.
-    Raises Refused, having spent the challenge, or OverLimit, having spent nothing.
+    Raises Refused when the answer was wrong or the challenge is spent; having spent
+    nothing, Refused when a sum is wanted, or OverLimit.
     """
     suspicions = suspect(attempt, at)
     with transaction.atomic():
         if not spend(attempt):
             return first_of(attempt)
-        right = is_right(attempt, suspicions)
-        if right:
+        if is_sum_wanted(attempt, suspicions):
+            raise Refused("sum-wanted")
+        if is_right(attempt):
             count_accepted(attempt.address, attempt.article.pk, at)
-            comment = keep(attempt, suspicions, at)
-    if not right:
+            return keep(attempt, suspicions, at)
+        # With the spent challenge, or neither: else a failure here costs the sum.
         count_wrong(attempt.address, at)
-        logger.info("wrong answer on article %s", attempt.article.pk)
-        raise Refused("wrong-answer", attempt.token.wrong + 1)
-    tidy_now_and_then(at)
-    return comment
+    logger.info("wrong answer on article %s", attempt.article.pk)
+    raise Refused("wrong-answer", attempt.token.wrong + 1)
 
 
 def spend(attempt: Attempt) -> bool:
@@ -92,17 +90,32 @@ def first_of(attempt: Attempt) -> Comment:
     if first:
         return first
     logger.warning("challenge used again on article %s", attempt.article.pk)
-    raise Refused("reused", attempt.token.wrong)
+    raise Refused("reused")
 
 
 def sender_of(attempt: Attempt) -> str:
-    """Return the sender's hash, under the key of the month the challenge was made."""
-    return client.sender(attempt.address, attempt.token.issued)
+    """Return the sender's hash, under month and key of the challenge.
+
+    So that neither the turn of a month nor a change of key makes a sender another.
+    """
+    token = attempt.token
+    return client.sender(attempt.address, token.issued, key=token.key)
 
 
-def is_right(attempt: Attempt, suspicions: list[str]) -> bool:
-    asked = settings.VIF_COMMENT_SUM
-    if asked == "off" or (asked == "suspicion" and not suspicions):
+def is_sum_asked(challenge: captcha.Challenge | captcha.Token) -> bool:
+    """Tell whether a form with this challenge shows its sum."""
+    asked: str = settings.VIF_COMMENT_SUM
+    return asked == "always" or (asked == "suspicion" and challenge.is_asked)
+
+
+def is_sum_wanted(attempt: Attempt, suspicions: list[str]) -> bool:
+    """Tell whether a suspicion calls for the sum, which was not asked before."""
+    is_asked_then = settings.VIF_COMMENT_SUM == "suspicion" and bool(suspicions)
+    return is_asked_then and not attempt.token.is_asked
+
+
+def is_right(attempt: Attempt) -> bool:
+    if not is_sum_asked(attempt.token):
         return True
     if attempt.wants_no_sum and attempt.token.wrong >= PATIENCE:
         return True
@@ -133,29 +146,20 @@ def rank_of(suspicions: list[str]) -> Comment.Rank:
 def suspect(attempt: Attempt, at: datetime) -> list[str]:
     """Return what a moderator should know. Suspicion never refuses a comment."""
     token = attempt.token
+    is_given_back = token.wrong > 0 or token.is_asked
     is_fast = token.kind == "personal" and at - token.issued < FAST
     links = len(re.findall(r"https?://|www\.", attempt.text, re.IGNORECASE))
-    is_repeat = (
-        Comment.objects.filter(text=attempt.text, created_at__gt=at - timedelta(days=1))
-        .exclude(nonce=token.nonce)
-        .exists()
-    )
     signs = {
-        "fast": is_fast and not token.wrong,
+        "fast": is_fast and not is_given_back,
         "links": links >= MANY_LINKS,
-        "repeat": is_repeat,
+        "repeat": is_repeat(attempt, at),
         "without-sum": attempt.wants_no_sum and token.wrong >= PATIENCE,
     }
     return [*attempt.signs, *(code for code, seen in signs.items() if seen)]
 
 
-def is_queue_full() -> bool:
-    """Tell whether so many comments wait that no more are taken."""
-    return Comment.objects.waiting()[:MOST_WAITING].count() >= MOST_WAITING
-
-
-def tidy_now_and_then(at: datetime) -> None:
-    """Delete some dead rows after one comment in fifty."""
-    if random.randrange(TIDY_ONE_IN) == 0:  # noqa: S311 -- no secret
-        Spent.tidy(at)
-        Counter.tidy(at)
+def is_repeat(attempt: Attempt, at: datetime) -> bool:
+    """Tell whether the same text came within a day, but for this very attempt."""
+    recent = Comment.objects.filter(created_at__gt=at - timedelta(days=1))
+    this = {"nonce": attempt.token.nonce, "sender": sender_of(attempt)}
+    return recent.filter(text=attempt.text).exclude(**this).exists()

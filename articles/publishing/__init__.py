@@ -6,6 +6,8 @@ user who acts, or None for the system. Each act is atomic and writes its Decisio
 
 from .accepting import Accepted, accept
 from .contents import content_of
+from .indexing import index_all
+from .leading import lead_with
 from .picturing import keep_picture
 from .previewing import open_preview
 from .rebuilding import (
@@ -20,6 +22,7 @@ from .saving import (
     StaleVersion,
     claim_version,
     finish_save,
+    is_taken,
     name_as_now,
     new_slug,
 )
@@ -41,7 +44,10 @@ __all__ = [
     "claim_version",
     "content_of",
     "finish_save",
+    "index_all",
+    "is_taken",
     "keep_picture",
+    "lead_with",
     "move_to_bin",
     "name_as_now",
     "new_slug",

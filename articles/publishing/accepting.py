@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from articles import text
 from articles.audit import record
 from articles.importing import Manuscript, ManuscriptNote, Person
 from articles.models import (
@@ -15,13 +16,14 @@ from articles.models import (
     Disclaimer,
     Endnote,
     Institution,
-    Topic,
     User,
 )
 
+from .checking import amiss, check
 from .contents import content_of
+from .matching import author_of, folded, topic_of
 from .rebuilding import rebuild
-from .saving import claim_version, new_slug
+from .saving import claim_version, name_as_now, new_slug
 
 # Authors in order, each as the manuscript names them.
 Named = dict[Author, Person]
@@ -46,13 +48,12 @@ def accept(
     """Make a draft of a manuscript, or find the article that it already is.
 
     The same article is one with the same title and byline. With ``replace`` it says
-    what the file says; what the file is silent on (date, topics, standfirst) is kept,
-    and notes keep their uid and links by their label.
-    Raises ValidationError, and keeps nothing, where a field cannot hold what is there.
+    what the file says; what the file is silent on (date, topics, standfirst, a role,
+    the disclaimer) is kept, and notes keep their uid and links by their label.
+    Raises ValidationError, and keeps nothing, where a field cannot hold what is there;
+    StaleVersion where somebody saved the article at the same moment.
     """
-    if not manuscript.title:
-        message = _("none was found. Write it in the first line, alone.")
-        raise ValidationError({"title": ValidationError(message, "no-title")})
+    check_words(manuscript)
     byline: Named = {}
     for person in manuscript.people:
         byline.setdefault(author_of(person), person)
@@ -65,10 +66,10 @@ def accept(
         record("import", article, by=by, after="created", is_public=False)
         return Accepted(article, "created")
     with transaction.atomic():
-        before = content_of(article), article.dated, article.kind
+        before = told_by(article)
         claim_version(article, article.version)
         fill(article, manuscript, byline)
-        is_changed = (content_of(article), article.dated, article.kind) != before
+        is_changed = told_by(article) != before
         if is_changed and replace:
             record("import", article, by=by, is_public=article.is_published)
         else:
@@ -79,14 +80,54 @@ def accept(
     return Accepted(article, "replaced" if replace else "kept")
 
 
-def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | None:
-    known = Article.objects.live().filter(
-        title__iexact=manuscript.title, language=manuscript.language
+def check_words(manuscript: Manuscript) -> None:
+    """Refuse a manuscript without a title, or with more than can be rendered."""
+    if not manuscript.title:
+        message = _("none was found. Write it in the first line, alone.")
+        error = amiss(Article(), "title", ValidationError(message, "no-title"))
+        raise ValidationError({"title": error})
+    check_length(Article(), "source", manuscript.source)
+    for note in manuscript.notes:
+        check_length(Endnote(), "text", note.text, whose=named_note(note))
+
+
+def check_length(row: models.Model, field: str, said: str, whose: str = "") -> None:
+    if len(said) <= text.MAXIMUM_SOURCE:
+        return
+    message = _(
+        "The text has %(count)d characters, and %(most)d is the most."
+        " Divide it into parts."
     )
+    figures = {"count": len(said), "most": text.MAXIMUM_SOURCE}
+    error = ValidationError(message, "too-long", figures)
+    raise ValidationError({field: amiss(row, field, error, whose)})
+
+
+def named_note(note: ManuscriptNote) -> str:
+    return _("Note {label}").format(label=note.label)
+
+
+def told_by(article: Article) -> tuple[object, ...]:
+    """Return all that a manuscript can change, to be compared."""
+    dated = article.dated, article.dated_precision
+    return content_of(article), dated, article.kind
+
+
+def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | None:
+    """Find the article of this title by these authors.
+
+    Titles are compared here: databases differ in what they know of letters beyond
+    ASCII.
+    """
+    known = Article.objects.live().filter(language=manuscript.language)
+    title = folded(manuscript.title)
     wanted = [author.pk for author in authors]
-    article: Article
-    for article in known.order_by("pk"):
-        if list(article.bylines.values_list("author", flat=True)) == wanted:
+    for key, known_title in known.order_by("pk").values_list("pk", "title"):
+        if folded(known_title) != title:
+            continue
+        places = Byline.objects.filter(article=key)
+        if list(places.values_list("author", flat=True)) == wanted:
+            article: Article = Article.objects.get(pk=key)
             return article
     return None
 
@@ -104,7 +145,7 @@ def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
         article.dated_precision = manuscript.dated_precision
         article.date_unknown = False
     set_disclaimer(article, manuscript)
-    article.full_clean(exclude=["slug"])
+    check(article, exclude=["slug"])
     article.save()
     set_byline(article, byline)
     set_notes(article, manuscript.notes)
@@ -114,35 +155,52 @@ def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
 
 
 def set_byline(article: Article, byline: Named) -> None:
-    places = [
-        Byline(
+    """Replace the rows. Where the file does not say what a person is, the row of
+    before does; in a new row, the author's own record."""
+    known = {place.author_id: place for place in article.bylines.all()}
+    article.bylines.all().delete()
+    new = []
+    for position, (author, person) in enumerate(byline.items()):
+        place = Byline(
             article=article,
             author=author,
             position=position,
             role=person.role,
             affiliation=person.affiliation,
         )
-        for position, (author, person) in enumerate(byline.items())
-    ]
-    article.bylines.all().delete()
-    for place in places:
-        place.full_clean()
+        if author.pk in known:
+            place.role = place.role or known[author.pk].role
+            place.affiliation = place.affiliation or known[author.pk].affiliation
+        else:
+            new.append(place)
+        check(place, whose=author.name)
         place.save()
+    name_as_now(new, article.language)
 
 
 def set_disclaimer(article: Article, manuscript: Manuscript) -> None:
-    """Choose the standard one unless the file has another that is whole."""
+    """Choose what a whole disclaimer in the file says; otherwise leave the choice."""
     standard = Institution.current().disclaimer
     said = manuscript.disclaimer.strip()
+    if not said or manuscript.disclaimer_is_cut:
+        return
     article.disclaimer_choice = Article.DisclaimerChoice.STANDARD
     article.disclaimer = None
-    if not said or manuscript.disclaimer_is_cut or folded(said) == folded(standard):
+    if folded(said) == folded(standard):
         return
     article.disclaimer_choice = Article.DisclaimerChoice.OTHER
     article.disclaimer = Disclaimer.objects.filter(text=said).first()
     if article.disclaimer is None:
-        name = f"{manuscript.title[:100]} ({Disclaimer.objects.count() + 1})"
+        name = free_name(manuscript.title)
         article.disclaimer = Disclaimer.objects.create(name=name, text=said)
+
+
+def free_name(title: str) -> str:
+    """Return a name for a disclaimer, made of a title, that no other has."""
+    stem, number = title[:100], 1
+    while Disclaimer.objects.filter(name=f"{stem} ({number})").exists():
+        number += 1
+    return f"{stem} ({number})"
 
 
 def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
@@ -165,69 +223,11 @@ def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
             row.archived_link = known[note.label].archived_link
             row.link = note.link or known[note.label].link
             row.accessed_on = note.accessed_on or known[note.label].accessed_on
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        check(
+            row,
+            whose=named_note(note),
+            validate_unique=False,
+            validate_constraints=False,
+        )
         rows.append(row)
     Endnote.objects.bulk_create(rows)
-
-
-def author_of(person: Person) -> Author:
-    """Find the author of this name, in any language, or make one."""
-    family = person.family_name or person.display_name
-    name = folded(f"{person.given_names} {family}")
-    author: Author
-    for author in Author.objects.order_by("pk"):
-        if name in names_of(author):
-            return author
-    made = Author(
-        honorific=person.honorific,
-        given_names=person.given_names,
-        family_name=family,
-        role=person.role,
-        affiliation=person.affiliation,
-        slug=new_slug(f"{person.given_names} {family}", Author.objects.all()),
-    )
-    made.full_clean()
-    made.save()
-    return made
-
-
-def names_of(author: Author) -> set[str]:
-    """Return the author's names in all languages, folded for comparing."""
-    kept: list[dict[str, str]] = [
-        {
-            "given_names": author.given_names,
-            "family_name": author.family_name,
-            "display_name": author.display_name,
-        },
-        *author.translated.values(),
-    ]
-    return {
-        folded(name)
-        for names in kept
-        for name in (
-            f"{names.get('given_names', '')} {names.get('family_name', '')}",
-            names.get("display_name", ""),
-        )
-        if name.strip()
-    }
-
-
-def topic_of(axis: str, name: str) -> Topic:
-    """Find the topic of this name on this axis, in any language, or make one."""
-    on_axis = Topic.objects.filter(axis=axis)
-    for topic in on_axis:
-        names = [
-            topic.name,
-            *(each.get("name", "") for each in topic.translated.values()),
-        ]
-        if folded(name) in {folded(known) for known in names}:
-            return topic
-    made = Topic(axis=axis, name=name, slug=new_slug(name, on_axis))
-    made.full_clean()
-    made.save()
-    return made
-
-
-def folded(words: str) -> str:
-    """Return words without what hands write differently: case, spaces, brackets."""
-    return " ".join(words.casefold().strip(" ()").split())

@@ -1,6 +1,12 @@
-"""Keep a picture: cleaned, with its renditions, under a name of our own."""
+"""Keep a picture: cleaned, with its renditions, under a name of our own.
+
+A file is deleted only once the change that leaves it behind is certain.
+"""
 
 import uuid
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -22,7 +28,8 @@ def keep_picture(
 
     The words of ``picture`` (alt text, caption, credit) are kept; a new one counts
     as decoration until somebody says what it shows. Takes the bytes of a file, or
-    what was made of them before. Raises pictures.BadPicture.
+    what was made of them before. What is replaced is deleted after the transaction.
+    Raises pictures.BadPicture.
     """
     cleaned = pictures.clean(data) if isinstance(data, bytes) else data
     picture = picture or Picture(is_decoration=True)
@@ -40,8 +47,35 @@ def keep_picture(
     picture.file.name = picture.renditions[-1]["path"]
     picture.width, picture.height = cleaned.master.width, cleaned.master.height
     with transaction.atomic():
+        # As stored, or of two who replace a file at once, one leaves theirs behind.
+        for before in Picture.objects.select_for_update().filter(pk=picture.pk):
+            drop_files(before)
         picture.save()
         record("picture", picture, by=by, is_public=not is_new)
         if not is_new:
             rebuild_where_used(picture)
     return picture
+
+
+def drop_files(picture: Picture) -> None:
+    """Delete a picture's files once this transaction has ended well.
+
+    Must run in the transaction that replaces the files or deletes the record.
+    """
+    paths = paths_of(picture.file.name, picture.renditions)
+    # A file that cannot be deleted is logged, and undoes nothing.
+    transaction.on_commit(partial(delete_unused, paths), robust=True)
+
+
+def delete_unused(paths: Iterable[str]) -> None:
+    """Delete the files at these paths of which no picture has need."""
+    kept = Picture.objects.values_list("file", "renditions")
+    needed = {path for file, made in kept for path in paths_of(file, made)}
+    storage = Picture._meta.get_field("file").storage
+    for path in set(paths) - needed:
+        storage.delete(path)
+
+
+def paths_of(file: str | None, renditions: list[dict[str, Any]]) -> set[str]:
+    paths = (file, *(made["path"] for made in renditions))
+    return {path for path in paths if path}

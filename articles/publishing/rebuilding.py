@@ -1,15 +1,19 @@
 """Make all that is derived from a source and its notes; the one place that does."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 
+from django.db import models
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import text
 from articles.models import Article, Endnote, Page, Picture
+
+from .citing import keep_cited
+from .indexing import index
 
 PICTURE = re.compile(
     r"picture:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE
@@ -43,6 +47,8 @@ def rebuild(article: Article) -> Article:
     ]
     article.word_count = made.word_count
     article.save(update_fields=[*DERIVED])
+    keep_cited(article)
+    index(article)
     return article
 
 
@@ -58,11 +64,22 @@ def rebuild_where_used(picture: Picture) -> None:
 
     Must run in the transaction that changes the picture.
     """
-    uid = str(picture.uid)
-    for article in Article.objects.select_for_update().filter(source__icontains=uid):
+    articles, pages = naming(picture)
+    # By key, so that two of these wait for one another instead of for ever.
+    for article in articles.order_by("pk").select_for_update():
         rebuild(article)
-    for page in Page.objects.select_for_update().filter(source__icontains=uid):
+    for page in pages.order_by("pk").select_for_update():
         rebuild_page(page)
+
+
+def naming(
+    picture: Picture,
+) -> tuple["models.QuerySet[Article]", "models.QuerySet[Page]"]:
+    """Return the articles that name this picture in text or notes, and the pages."""
+    uid = str(picture.uid)
+    noted = Endnote.objects.filter(text__icontains=uid)
+    named = models.Q(source__icontains=uid) | models.Q(pk__in=noted.values("article"))
+    return Article.objects.filter(named), Page.objects.filter(source__icontains=uid)
 
 
 def undescribed(source: str) -> list[Picture]:
@@ -91,7 +108,31 @@ def render_article(
             for note in notes
         ]
     pictures = figures(source, *(note.text for note in notes))
-    return text.render(source, ready, pictures=pictures, words=words)
+    made = text.render(source, ready, pictures=pictures, words=words)
+    return replace(made, findings=findings_with_notes(made.findings, ready, pictures))
+
+
+def findings_with_notes(
+    findings: Iterable[text.Finding],
+    notes: Iterable[text.Note],
+    pictures: Mapping[str, text.Figure],
+) -> tuple[text.Finding, ...]:
+    """Say of a picture in a note that notes show none, and which note it is.
+
+    The renderer gives notes no pictures, so it reports each as unknown; one that is
+    known, and is reported all the same, stands in a note.
+    """
+    told: list[text.Finding] = []
+    for found in findings:
+        if found.code == "picture-unknown" and found.parameters[0] in pictures:
+            told += [
+                text.Finding("picture-in-note", (note.label,))
+                for note in notes
+                if found.parameters[0] in note.text
+            ]
+        else:
+            told.append(found)
+    return tuple(dict.fromkeys(told))
 
 
 def render_page(source: str, language: str) -> text.Rendered:
@@ -114,6 +155,7 @@ def worded() -> text.Words:
         image=_("Image: {credit}"),
         table=_("Table {number}"),
         section=_("Link to section: {title}"),
+        paragraph=_("Link to this paragraph"),
     )
 
 

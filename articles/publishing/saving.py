@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 
 from articles import text
@@ -31,14 +32,15 @@ def claim_version(article: Article, seen: int) -> None:
 
 
 @transaction.atomic
-def finish_save(article: Article, *, by: User | None, old_slug: str = "") -> Article:
+def finish_save(article: Article, *, by: User | None, old_path: str = "") -> Article:
     """Do what every save of an article owes: derive, keep the old address, record.
 
-    ``old_slug`` is the slug before the change; where the public has seen it, the old
-    address goes on leading to the article.
+    ``old_path`` is the article's path before the change; where the public has seen
+    it, it goes on leading to the article.
     """
-    if old_slug and old_slug != article.slug and article.was_published:
-        keep_old_address(article, old_slug)
+    new_path = article.get_absolute_url()
+    if old_path and old_path != new_path and article.was_published:
+        keep_old_address(article, old_path, new_path)
     note_revision(article)
     rebuild(article)
     record("save", article, by=by, is_public=article.was_published)
@@ -63,9 +65,7 @@ def note_revision(article: Article) -> None:
         article.save(update_fields=["revised_at"])
 
 
-def keep_old_address(article: Article, old_slug: str) -> None:
-    new_path = article.get_absolute_url()
-    old_path = Article(slug=old_slug, language=article.language).get_absolute_url()
+def keep_old_address(article: Article, old_path: str, new_path: str) -> None:
     Address.objects.filter(path=new_path).delete()
     Address.objects.update_or_create(
         path=old_path,
@@ -74,13 +74,28 @@ def keep_old_address(article: Article, old_slug: str) -> None:
 
 
 def new_slug(title: str, taken: "models.QuerySet[Any]") -> str:
-    """Return a slug for this title that no row of ``taken`` has."""
+    """Return a slug for this title that no row of ``taken`` has, or has had."""
     slug = text.slug(title)
     if len(slug) > LONGEST_SLUG:
         slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     slug = slug or "untitled"
     number, free = 1, slug
-    while taken.filter(slug=free).exists():
+    while is_taken(free, taken):
         number += 1
         free = f"{slug}-{number}"
     return free
+
+
+def is_taken(slug: str, others: "models.QuerySet[Any]") -> bool:
+    """Tell whether one of the other records has this slug; of articles, whether it
+    leads readers to another place from of old."""
+    if others.filter(slug=slug).exists():
+        return True
+    if others.model is not Article:
+        return False
+    paths = [
+        Article(slug=slug, language=code).get_absolute_url()
+        for code, _name in settings.LANGUAGES
+    ]
+    leads_off = models.Q(article__in=others) | models.Q(article=None)
+    return Address.objects.filter(leads_off, path__in=paths).exists()

@@ -77,6 +77,8 @@ def publish(
 def problems_of(article: Article) -> list[Problem]:
     """Return what must be mended before readers may see the article."""
     problems: list[Problem] = []
+    if article.binned_at:
+        problems.append(("binned", ()))
     if article.draft_of_id is not None:
         problems.append(("draft-of-another", ()))
     if not article.source.strip():

@@ -12,6 +12,7 @@ from .limits import MAXIMUM_SOURCE, SourceTooLong, check_length
 from .render import render, render_page, render_plainly
 from .sanitize import without_side_notes
 from .slugs import slug
+from .sources import work_key
 from .values import Figure, Finding, Heading, Note, Rendered, Source, Words
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "render_plainly",
     "slug",
     "without_side_notes",
+    "work_key",
 ]

@@ -107,7 +107,7 @@ def _read_body(
     plain = plain_text(tokens)
     ids = UniqueIds()
     outline = settle_headings(tokens, ids, words)
-    anchor_paragraphs(tokens, ids)
+    anchor_paragraphs(tokens, ids, words)
     return _Body(settle_tables(tokens, words), outline, plain)
 
 

@@ -1,5 +1,6 @@
 """What HTML may leave this room, for whom: the last step, after which nothing is edited."""
 
+import re
 from collections.abc import Mapping
 
 import nh3
@@ -45,7 +46,7 @@ FIXED: Mapping[str, Mapping[str, frozenset[str]]] = {
     "th": {"scope": frozenset({"col"})},
 }
 CLASSES: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"archived-link", "heading-link", "note-return"}),
+    "a": frozenset({"archived-link", "heading-link", "note-return", "paragraph-link"}),
     "div": frozenset({"table-scroll"}),
     "li": frozenset({"is-missing"}),
     "section": frozenset({"notes"}),
@@ -54,6 +55,10 @@ CLASSES: Mapping[str, frozenset[str]] = {
     "td": frozenset({"is-centred", "is-right"}),
     "th": frozenset({"is-centred", "is-right"}),
 }
+# In HTML that is clean already, where a quotation mark ends each value.
+OWN_LINK = re.compile(
+    r' ?<a class="(?:heading|paragraph)-link"(?: [a-z-]+="[^"]*")*>#?</a>'
+)
 BIOGRAPHY_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "rel"}),
     "ol": frozenset({"start"}),
@@ -81,8 +86,11 @@ def clean_biography(html: str) -> str:
 
 
 def without_side_notes(html: str) -> str:
-    """Return an article's body for feeds: no copies of notes, and no other spans."""
-    return _clean(_FEED, html)
+    """Return an article's body for feeds: no copies of notes, and no other spans.
+
+    Nor are there links of headings and paragraphs to themselves.
+    """
+    return _clean(_FEED, OWN_LINK.sub("", html))
 
 
 def _clean(cleaner: nh3.Cleaner, html: str) -> str:

@@ -1,12 +1,17 @@
 """Which notes say the same, and how many works they cite in truth."""
 
+import hashlib
 import re
+from dataclasses import replace
 
 from .entries import Entry
 from .values import Finding, Source
 
 _MARKS = str.maketrans(dict.fromkeys("\"'“”‘’„«»`*_"))
 _SPACES = re.compile(r"\s+")
+_SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
+# Fewer letters name no work: "Ibid.", "See above".
+_SHORTEST = 20
 
 
 def distinct_sources(entries: list[Entry]) -> tuple[Source, ...]:
@@ -16,8 +21,11 @@ def distinct_sources(entries: list[Entry]) -> tuple[Source, ...]:
         key = _key(entry)
         if not key:
             continue
-        if key not in found or (entry.url and not found[key].url):
-            found[key] = Source(entry.plain or entry.url, entry.url)
+        first = found.get(key)
+        if first is None:
+            found[key] = Source(entry.plain or entry.url, entry.url, entry.label)
+        elif entry.url and not first.url:
+            found[key] = replace(first, text=entry.plain, url=entry.url)
     return tuple(found.values())
 
 
@@ -34,7 +42,24 @@ def identical_notes(entries: list[Entry]) -> list[Finding]:
     ]
 
 
+def work_key(source: Source) -> str:
+    """Return a short key, the same wherever this work is cited; "" for none.
+
+    It is made of the address, or without one of the text as it is compared.
+    """
+    address = _SCHEME.sub("", source.url).partition("#")[0].rstrip("/")
+    shown = address or _folded(source.text)
+    if not address and len(shown) < _SHORTEST:
+        return ""
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
 def _key(entry: Entry) -> str:
+    """Return what two notes that say the same have in common."""
+    return _folded(entry.plain) or entry.url
+
+
+def _folded(text: str) -> str:
     """Return the text without what hands write differently."""
-    text = entry.plain.translate(_MARKS).casefold()
-    return _SPACES.sub(" ", text).strip(" .,;:") or entry.url
+    folded = text.translate(_MARKS).casefold()
+    return _SPACES.sub(" ", folded).strip(" .,;:")

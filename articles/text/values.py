@@ -42,6 +42,7 @@ class Words:
     image: str = "Image: {credit}"
     table: str = "Table {number}"
     section: str = "Link to section: {title}"
+    paragraph: str = "Link to this paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One distinct work cited in the notes."""
+    """One distinct work cited in the notes; ``label`` is the first note that does."""
 
     text: str
     url: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Articles: the list, and each one on its page."""
+"""Articles: each one on its page."""
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, Min, Window
+from django.db.models import Count, Window
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,29 +14,18 @@ from django.shortcuts import render
 from articles.exporting import to_json_ld, to_meta_tags
 from articles.forms.comment import CommentForm
 from articles.models import Article, Comment, Correction, Topic
+from articles.models.comment import SHOWN_AT_ONCE
+from articles.moderation import has_full_queue
 
 from .citation import cite
 from .errors import gone
-from .frame import frame_of, in_every_language, public_page
-from .paging import number_in, paginate
+from .frame import frame_of, public_page
+from .paging import number_in
+from .related import related_to
+from .series import neighbours_of
 
-LISTED = 25
-COMMENTS_SHOWN = 50
-RELATED = 3
-AXES = (Topic.Axis.SERIES, Topic.Axis.REGION, Topic.Axis.TOPIC)
-
-
-@public_page
-def article_list(request: HttpRequest) -> HttpResponse:
-    """Show all articles in this language, newest first."""
-    frame = frame_of(request)
-    frame.alternates = in_every_language("articles:article_list")
-    articles = Article.objects.published().in_language(frame.language).newest_first()
-    context = {
-        "articles": paginate(request, articles.for_lists(), LISTED),
-        "span": articles.aggregate(first=Min("dated"), last=Max("dated")),
-    }
-    return render(request, "articles/article_list.html", context)
+ABOVE = (Topic.Axis.SERIES, Topic.Axis.REGION, Topic.Axis.TOPIC)
+AXES = (*ABOVE, Topic.Axis.PROGRAMME)
 
 
 @public_page
@@ -49,12 +38,16 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     if article.binned_at:
         return gone(request)
-    if article.status == Article.Status.WITHDRAWN:
+    if not article.is_published:
+        # Withdrawn; perhaps to come back at a moment that is set.
         return article_gone(request, article)
     comments, count = comments_of(article, number_in(request, "comments"))
     context = context_of(request, article, others, comments, count)
     if article.can_be_commented_on:
-        context["form"] = CommentForm.of_page(article)
+        context["is_queue_full"] = article.is_queue_full
+        context["form"] = (
+            None if article.is_queue_full else CommentForm.of_page(article)
+        )
     return render(request, "articles/article_detail.html", context)
 
 
@@ -66,13 +59,16 @@ def article_gone(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def find(slug: str) -> tuple[Article | None, list[Article]]:
-    """Return an article and its other languages, in one query."""
+    """Return an article and its other languages, in one query.
+
+    The same query tells whether the queue of comments is full.
+    """
     known = Article.objects.filter(draft_of=None)
     keys = known.filter(slug=slug).values("translation_key")
     versions = list(
-        known.filter(translation_key__in=keys).select_related(
-            "lead_picture", "disclaimer"
-        )
+        known.filter(translation_key__in=keys)
+        .select_related("lead_picture", "disclaimer")
+        .annotate(is_queue_full=has_full_queue())
     )
     article = next((version for version in versions if version.slug == slug), None)
     others = [v for v in versions if v is not article and v.is_published]
@@ -90,7 +86,8 @@ def context_of(
     frame = frame_of(request)
     frame.alternates = {v.language: v.get_absolute_url() for v in [article, *others]}
     bylines = list(article.bylines.select_related("author__photograph"))
-    topics = topics_of(article)
+    all_topics = topics_of(article)
+    topics = [topic for topic in all_topics if topic.axis in ABOVE]
     corrections = corrections_of(article)
     citation = cite(
         article,
@@ -103,15 +100,18 @@ def context_of(
     return {
         "article": article,
         "bylines": bylines,
+        "translations": others,
         "topics": topics,
+        "all_topics": all_topics,
         "corrections": corrections,
         "note_count": article.notes_html.count('class="note-number"'),
         "disclaimer": disclaimer_of(article, frame.institution),
+        "neighbours": neighbours_of(article, all_topics),
         "related": related_to(article, topics),
         "comments": comments,
         "comment_count": comment_count,
         "comments_page": number_in(request, "comments"),
-        "comment_pages": range(1, -(-comment_count // COMMENTS_SHOWN) + 1),
+        "comment_pages": range(1, -(-comment_count // SHOWN_AT_ONCE) + 1),
         "comments_closed_on": article.comments_close_at,
         "citation": citation,
         "meta_tags": to_meta_tags(citation),
@@ -120,23 +120,42 @@ def context_of(
 
 
 def comments_of(article: Article, number: int) -> tuple[list[Comment], int]:
-    """Return one page of approved comments and how many there are, in one query."""
-    start = (number - 1) * COMMENTS_SHOWN
+    """Return one page of approved comments and how many there are, in one query.
+
+    A second one finds the pages of what is replied to, where there is more than one.
+    """
+    start = (number - 1) * SHOWN_AT_ONCE
     comments = list(
         article.comments.approved()
         .oldest_first()
         .select_related("in_reply_to")
-        .annotate(total=Window(Count("pk")))[start : start + COMMENTS_SHOWN]
+        .annotate(total=Window(Count("pk")))[start : start + SHOWN_AT_ONCE]
     )
     if not comments and start:
         raise Http404
-    return comments, comments[0].total if comments else 0
+    total = comments[0].total if comments else 0
+    if total > SHOWN_AT_ONCE:
+        tell_pages_of_replies(article, comments)
+    return comments, total
+
+
+def tell_pages_of_replies(article: Article, comments: list[Comment]) -> None:
+    """Give each comment ``reply_page``, where what it replies to is on another page."""
+    here = {comment.pk for comment in comments}
+    wanted = {comment.in_reply_to_id for comment in comments} - here - {None}
+    if not wanted:
+        return
+    order = article.comments.approved().oldest_first().values_list("pk", flat=True)
+    pages = {
+        pk: place // SHOWN_AT_ONCE + 1 for place, pk in enumerate(order) if pk in wanted
+    }
+    for comment in comments:
+        comment.reply_page = pages.get(comment.in_reply_to_id)
 
 
 def topics_of(article: Article) -> list[Topic]:
-    """Return series, regions and topics, in this order."""
-    topics = [topic for topic in article.topics.all() if topic.axis in AXES]
-    return sorted(topics, key=lambda topic: AXES.index(topic.axis))
+    """Return series, regions, topics and programmes, in this order."""
+    return sorted(article.topics.all(), key=lambda topic: AXES.index(topic.axis))
 
 
 def corrections_of(article: Article) -> list[Correction]:
@@ -153,18 +172,3 @@ def disclaimer_of(article: Article, institution: object) -> str:
     if choice == choice.OTHER:
         return article.disclaimer.in_language("text")
     return institution.in_language("disclaimer")
-
-
-def related_to(article: Article, topics: list[Topic]) -> Iterable[Article]:
-    """Return up to three others in this language that share most topics."""
-    if not topics:
-        return []
-    return (
-        Article.objects.published()
-        .in_language(article.language)
-        .filter(topics__in=topics)
-        .exclude(pk=article.pk)
-        .for_lists()
-        .annotate(shared=Count("topics"))
-        .order_by("-shared", "-listed_on", "-pk")[:RELATED]
-    )

@@ -1,21 +1,25 @@
 """Authors: the list of names, and each one with all their work."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article, Author, Byline
+from articles.exporting import Person, Profile, describe, to_profile
+from articles.forms.filters import FilterForm
+from articles.models import Article, Author, Topic
+from articles.templatetags.article_tags import short_biography
 
+from .citation import absolute, image_of
 from .frame import frame_of, in_every_language, public_page
-from .paging import paginate
+from .lists import show_list
 
 LISTED = 100
+EXPERTISE = 6
 
 
 def published_authors() -> QuerySet[Author]:
     """Return those with at least one article that the public may see."""
-    bylines = Byline.objects.filter(article__in=Article.objects.published())
-    return Author.objects.filter(Exists(bylines.filter(author=OuterRef("pk"))))
+    return Author.objects.who_wrote(Article.objects.published())
 
 
 @public_page
@@ -36,7 +40,45 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     known = published_authors().select_related("photograph")
     author = get_object_or_404(known, slug=slug)
     frame_of(request).alternates = in_every_language("articles:author_detail", slug)
-    work = Article.objects.published().by(author).for_lists()
-    ordered = work.order_by("kind", "-listed_on", "-published_at", "-pk")
-    context = {"author": author, "articles": paginate(request, ordered, LISTED)}
-    return render(request, "articles/author_detail.html", context)
+    work = Article.objects.published().by(author)
+    topics = sorted(Topic.objects.counted_in(work), key=Topic.sort_key)
+    filters = FilterForm(request.GET, work, without="author", topics=topics)
+    expertise = expertise_in(topics)
+    return show_list(
+        request,
+        "articles/author_detail.html",
+        filters,
+        filters.found.order_by("kind", "-listed_on", "-published_at", "-pk"),
+        size=LISTED,
+        author=author,
+        expertise=expertise,
+        structured_data=to_profile(profile_of(author, expertise)),
+    )
+
+
+def expertise_in(topics: list[Topic]) -> list[Topic]:
+    """Return what a person writes on most, of topics counted in their work."""
+    subjects = [topic for topic in topics if topic.axis != Topic.Axis.SERIES]
+    most = sorted(subjects, key=lambda topic: -topic.article_count)
+    return most[:EXPERTISE]
+
+
+def profile_of(author: Author, expertise: list[Topic]) -> Profile:
+    """Return a person as the outside sees them today."""
+    person = Person(
+        name=author.name,
+        given=author.in_language("given_names"),
+        family=author.in_language("family_name"),
+        honorific=author.in_language("honorific"),
+        role=author.in_language("role") if author.is_present else "",
+        affiliation=author.in_language("affiliation") if author.is_present else "",
+        url=absolute(author.get_absolute_url()),
+    )
+    return Profile(
+        person=person,
+        description=describe(short_biography(author)),
+        orcid=author.orcid,
+        links=tuple(author.link_list),
+        subjects=tuple(str(topic) for topic in expertise),
+        image=image_of(author.photograph) if author.photograph else None,
+    )

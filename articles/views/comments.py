@@ -5,22 +5,42 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import Error
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.client import request_address
-from articles.forms.comment import CommentForm
-from articles.models import Article, Comment
-from articles.moderation import is_queue_full
+from articles.forms.comment import CommentForm, address_of
+from articles.models import Address, Article, Comment
+from articles.moderation import is_queue_full, tidy_now_and_then
+
+from .articles import article_gone
+from .errors import gone
+from .gate import Busy, Gate
+from .kept import give_back_form, give_back_text, keep_private, salvage, show
 
 logger = logging.getLogger(__name__)
-RETRY_SECONDS = 120
+BROKEN = (BadRequest, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
+# Half of the threads stay free for readers while comments wait for the database.
+GATE = Gate(max(1, settings.VIF_THREADS // 2))
 
 
 @csrf_exempt  # it has no authority: a log-in gives it nothing, and origins are checked
@@ -29,23 +49,51 @@ RETRY_SECONDS = 120
 def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form alone, or take a comment and lead to its own page (303)."""
     if request.method != "POST":
-        article = get_object_or_404(Article.objects.published(), slug=slug)
-        refusal = why_refused(request, article)
-        form = None if refusal else CommentForm.personal(article)
-        return show(request, article, form, *refusal)
+        return show_form(request, slug)
     try:
-        return post_comment(request, slug)
-    except (RequestDataTooBig, TooManyFieldsSent):
-        return hand_back(request, 413, _("What was sent is too large to be read."))
-    except (DatabaseError, OSError):
+        # Before it is parsed, so that what cannot be parsed can still be given back.
+        _body = request.body
+        _fields = request.POST
+        with GATE.passing():
+            response = post_comment(request, slug)
+            tidy_now_and_then(timezone.now())
+        return response
+    except RequestDataTooBig:
+        return give_back_text(413, _("What was sent is too large to be read."))
+    except BROKEN:
+        why = _("What was sent is damaged and could not be read as a form.")
+        return give_back_text(400, why, salvage(request))
+    except Busy:
+        return give_back_form(request)
+    except (Error, OSError):
         logger.exception("a comment could not be stored")
-        return hand_back(request)
+        return give_back_form(request)
+
+
+def show_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the form at its one address; say so if its article is gone (410)."""
+    article = find(request, slug)
+    if article is None or not article.was_published:
+        raise Http404
+    if article.is_published and request.path != address_of(article):
+        return HttpResponsePermanentRedirect(address_of(article))
+    if article.status == Article.Status.WITHDRAWN and not article.binned_at:
+        return keep_private(article_gone(request, article))
+    if not article.is_published:
+        return keep_private(gone(request))
+    refusal = why_refused(request, article)
+    form = None if refusal else CommentForm.personal(article)
+    return show(request, article, form, *refusal)
 
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
-    article = Article.objects.published().filter(slug=slug).first()
-    if article is None:
-        return hand_back(request, 404, _("This article cannot be found any more."))
+    """Take the comment, under an old address or another language's too."""
+    article = find(request, slug)
+    text = request.POST.get("text", "")
+    if article is None or not article.was_published:
+        return give_back_text(404, _("This article cannot be found any more."), text)
+    if not article.is_published:
+        return give_back_text(410, _("This article has been withdrawn."), text)
     refusal = why_refused(request, article)
     if refusal:
         return show(request, article, None, *refusal)
@@ -63,17 +111,33 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 def comment_received(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Show the commenter what was received and how it stands."""
-    comments = Comment.objects.select_related("article")
-    comment = get_object_or_404(comments, article__slug=slug, key=key)
-    context = {
-        "article": comment.article,
-        "comment": comment,
-        "hours": settings.VIF_COMMENTS_REPLY_HOURS,
-    }
-    response = keep_private(render(request, "articles/comment_received.html", context))
+    """Show the commenter what was received and how it stands.
+
+    The key alone is looked up: the article's address may have changed since.
+    """
+    comment = get_object_or_404(Comment.objects.select_related("article"), key=key)
+    address = comment.get_private_url()
+    if request.path != address:
+        response = HttpResponsePermanentRedirect(address)
+    else:
+        context = {
+            "article": comment.article,
+            "comment": comment,
+            "hours": settings.VIF_COMMENTS_REPLY_HOURS,
+        }
+        response = render(request, "articles/comment_received.html", context)
+    response = keep_private(response)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def find(request: HttpRequest, slug: str) -> Article | None:
+    """Return the article of this slug, or the one that its old address leads to."""
+    article = Article.objects.filter(draft_of=None, slug=slug).first()
+    if article is not None:
+        return article
+    old = Address.objects.at(request.path.removesuffix("comment/"))
+    return old.article if old else None
 
 
 def why_refused(request: HttpRequest, article: Article) -> tuple[int, str] | tuple[()]:
@@ -93,7 +157,8 @@ def is_foreign(request: HttpRequest) -> bool:
     """Tell whether the browser says that another site sent this form."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
-        return site != "same-origin"
+        # "none" is the visitor's own doing, such as a page that is restored.
+        return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
     if not origin:
         return False
@@ -108,41 +173,3 @@ def signs_of(headers: Mapping[str, str]) -> tuple[str, ...]:
     """Return what is odd about a request that is not refused."""
     is_silent = not headers.get("Sec-Fetch-Site") and not headers.get("Origin")
     return ("no-origin",) if is_silent else ()
-
-
-def show(
-    request: HttpRequest,
-    article: Article,
-    form: CommentForm | None,
-    status: int = 200,
-    notice: str = "",
-) -> HttpResponse:
-    """Render the form with its notice; without a form, the typed text to copy."""
-    context = {
-        "article": article,
-        "form": form,
-        "status_message": notice,
-        "kept_text": "" if form else request.POST.get("text", ""),
-    }
-    response = render(request, "articles/comment_form.html", context, status=status)
-    if status in {429, 503}:
-        response["Retry-After"] = str(form.wait if form else RETRY_SECONDS)
-    return keep_private(response)
-
-
-def hand_back(request: HttpRequest, status: int = 503, why: str = "") -> HttpResponse:
-    """Show the typed text on a page that needs no database, for want of one."""
-    kept = "" if status == 413 else request.POST.get("text", "")
-    context = {"status_message": why, "kept_text": kept}
-    template = "articles/comment_kept.html"
-    response = render(request, template, context, status=status)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    return keep_private(response)
-
-
-def keep_private(response: HttpResponse) -> HttpResponse:
-    """Keep a page out of search engines, and its address out of other sites' logs."""
-    response["X-Robots-Tag"] = "noindex"
-    # Not "no-referrer", under which a browser sends the form with a null Origin.
-    response["Referrer-Policy"] = "same-origin"
-    return response

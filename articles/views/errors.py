@@ -1,9 +1,13 @@
 """Addresses that lead elsewhere, are gone, or never were; and doors that are shut."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from articles.models import Address, Article
+from articles.search import LONGEST_QUERY
 
 from .frame import CACHE_CONTROL, Frame
 
@@ -14,6 +18,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Lead old addresses home (301, 410); say the same of all others (404)."""
     path = request.path
     address = None if "\0" in path else Address.objects.at(path)
+    if address and address.article and not address.article.was_published:
+        address = None
     if address and not address.is_gone:
         response = HttpResponsePermanentRedirect(address.target)
     elif address:
@@ -23,10 +29,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         frame = request.frame = Frame(request)
         frame.match = None
         articles = Article.objects.published().in_language(frame.language)
-        context = {"articles": articles.newest_first().for_lists()[:NEWEST]}
+        context = {
+            "articles": articles.newest_first().for_lists()[:NEWEST],
+            "words": words_in(path),
+        }
         response = render(request, "404.html", context, status=404)
     response.headers["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+def words_in(path: str) -> str:
+    """Return the last part of an address as words, to look for them."""
+    last = path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return " ".join(re.split(r"[-_+\s]+", last)).strip()[:LONGEST_QUERY]
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -37,3 +52,10 @@ def gone(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say what to do at a door that is shut."""
     return render(request, "403.html", status=403)
+
+
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None
+) -> HttpResponse:
+    """Say that the request could not be read; the database may be gone as well."""
+    return HttpResponse(render_to_string("400.html"), status=400)

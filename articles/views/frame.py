@@ -9,15 +9,22 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import set_response_etag
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.models import Institution, Page
 
+from .standing import Standing, standing_in
+
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # Pages that are met in the same order on every site; the others follow by title.
 ORDER = ("contact", "about", "corrections", "comment-rules", "privacy")
-SECTIONS = {"article": "articles", "author": "authors"}
+USUAL_MENU = {
+    "article_list": gettext_lazy("Articles"),
+    "topic_list": gettext_lazy("Topics"),
+    "author_list": gettext_lazy("Authors"),
+    "search": gettext_lazy("Search"),
+}
 View = Callable[..., HttpResponse]
 
 
@@ -82,12 +89,52 @@ class Frame:
         return self.institution.in_language("name") or self.site_name
 
     @cached_property
+    def standing(self) -> Standing:
+        return standing_in(self.language)
+
+    @cached_property
     def pages(self) -> list[Page]:
         """Return the small pages, in this language where they exist in it."""
         languages = [settings.LANGUAGE_CODE, self.language]
-        pages = Page.objects.filter(language__in=languages).defer("source", "html")
+        pages = self.standing.pages
         known = sorted(pages, key=lambda page: languages.index(page.language))
         return sorted({page.slug: page for page in known}.values(), key=place)
+
+    @property
+    def announcement(self) -> tuple[str, str] | None:
+        """Return the words of the home page's announcement, and where it leads."""
+        return self.standing.announcement
+
+    @cached_property
+    def menu(self) -> list[dict[str, str]]:
+        """Return label, path and ``current`` of each entry, without the languages."""
+        entries = self.standing.menu or self.usual_menu
+        return [
+            {"label": label, "path": path, "current": self.nearness(path)}
+            for label, path in entries
+        ]
+
+    @property
+    def usual_menu(self) -> list[tuple[str, str]]:
+        usual = [
+            (str(label), reverse(f"articles:{name}"))
+            for name, label in USUAL_MENU.items()
+        ]
+        about = self.about
+        return [*usual, (about.title, about.get_absolute_url())] if about else usual
+
+    def nearness(self, path: str) -> str:
+        """Return what ``aria-current`` says: "page", "true" of its section, or ""."""
+        if self.match is None:
+            return ""
+        if path == self.path:
+            return "page"
+        is_section = path.endswith("/") and path not in self.homes.values()
+        return "true" if is_section and self.path.startswith(path) else ""
+
+    @cached_property
+    def homes(self) -> dict[str, str]:
+        return in_every_language("articles:home")
 
     @property
     def contact(self) -> Page | None:
@@ -100,12 +147,6 @@ class Frame:
     @property
     def rules(self) -> Page | None:
         return next((page for page in self.pages if page.slug == "comment-rules"), None)
-
-    @property
-    def section(self) -> str:
-        """Return which entry of the menu this page belongs to."""
-        name = (self.match and self.match.url_name) or ""
-        return SECTIONS.get(name.partition("_")[0], "")
 
     @property
     def canonical(self) -> str:
@@ -123,14 +164,13 @@ class Frame:
     @property
     def other_languages(self) -> list[dict[str, str]]:
         """Return code, name and path: of this page, or else of the home page."""
-        homes = in_every_language("articles:home")
         return [
             {
                 "code": code,
                 "name": get_language_info(code)["name_local"],
                 "path": self.alternates.get(code, path),
             }
-            for code, path in homes.items()
+            for code, path in self.homes.items()
             if code != self.language
         ]
 

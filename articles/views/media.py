@@ -20,19 +20,21 @@ HEADERS = {
 
 @require_safe
 def media_file(request: HttpRequest, path: str) -> HttpResponse:
-    """Send an uploaded file; what is not a picture is only ever downloaded."""
+    """Send an uploaded file; what is not a picture is only ever downloaded.
+
+    Raises Http404 for whatever cannot be read: what is not there, a folder, a hidden
+    file, a name that leads out of the folder or is longer than a name can be.
+    """
+    if any(part.startswith(".") for part in path.split("/")):
+        raise Http404
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except (SuspiciousFileOperation, ValueError):
+        content = file.read_bytes()
+    except (SuspiciousFileOperation, OSError, ValueError):
         raise Http404 from None
-    is_hidden = any(part.startswith(".") for part in path.split("/"))
-    if is_hidden or "\0" in path or not file.is_file():
-        raise Http404
     kind = PICTURES.get(file.suffix.lower())
     response = HttpResponse(
-        file.read_bytes(),
-        content_type=kind or "application/octet-stream",
-        headers=HEADERS,
+        content, content_type=kind or "application/octet-stream", headers=HEADERS
     )
     if not kind:
         response["Content-Disposition"] = "attachment"

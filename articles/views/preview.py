@@ -17,9 +17,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     links = Preview.objects.usable().select_related(
         "article__lead_picture", "article__disclaimer"
     )
-    article = get_object_or_404(links, token=token).article
-    if article.is_published:
+    link = get_object_or_404(links, token=token)
+    if link.is_over:
         raise Http404
+    article = link.article
     context = context_of(request, article) | {"is_preview": True}
     response = render(request, "articles/article_detail.html", context)
     response["X-Robots-Tag"] = "noindex"

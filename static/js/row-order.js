@@ -1,4 +1,4 @@
-// Arrows that move a byline or a note up and down; they work by keyboard.
+// Arrows that move a row of a list up and down; they work by keyboard.
 for (const group of document.querySelectorAll('.inline-group')) {
   if (!group.querySelector('[name$="-position"]')) continue;
   const rows = () => [...group.querySelectorAll('tr.form-row:not(.empty-form)')];
@@ -19,6 +19,13 @@ for (const group of document.querySelectorAll('.inline-group')) {
       place(row).after(button);
     }
   };
+  // A refused form comes back in the order of its names, not of its places.
+  const end = group.querySelector('.empty-form');
+  for (const row of rows().sort((a, b) => place(a).value - place(b).value)) {
+    const error = row.previousElementSibling;
+    if (error?.matches('.row-form-errors')) end?.before(error);
+    end?.before(row);
+  }
   rows().forEach(arm);
   document.addEventListener('formset:added', event => {
     if (!group.contains(event.target)) return;

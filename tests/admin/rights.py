@@ -59,6 +59,8 @@ TABLE = {
         GET articles/topic/{topic}/
         GET articles/page/{page}/
         GET articles/disclaimer/{disclaimer}/
+        GET articles/spelling/{spelling}/
+        GET articles/frontpage/{frontpage}/
         GET articles/address/{address}/
         GET articles/institution/{institution}/
         GET articles/preview/{preview}/
@@ -234,14 +236,30 @@ TABLE = {
         POST articles/page/{page}/change/
         POST articles/page/add/
         POST articles/page/{page}/delete/
+        GET articles/frontpage/
+        GET articles/frontpage/add/
+        GET articles/frontpage/{frontpage}/history/
+        GET articles/frontpage/{frontpage}/delete/
+        GET articles/frontpage/{frontpage}/change/
+        POST articles/frontpage/{frontpage}/change/
+        POST articles/frontpage/add/
+        POST articles/frontpage/{frontpage}/delete/
         GET articles/disclaimer/
+        GET articles/spelling/
         GET articles/disclaimer/add/
+        GET articles/spelling/add/
         GET articles/disclaimer/{disclaimer}/history/
+        GET articles/spelling/{spelling}/history/
         GET articles/disclaimer/{disclaimer}/delete/
+        GET articles/spelling/{spelling}/delete/
         GET articles/disclaimer/{disclaimer}/change/
+        GET articles/spelling/{spelling}/change/
         POST articles/disclaimer/{disclaimer}/change/
+        POST articles/spelling/{spelling}/change/
         POST articles/disclaimer/add/
+        POST articles/spelling/add/
         POST articles/disclaimer/{disclaimer}/delete/
+        POST articles/spelling/{spelling}/delete/
         GET articles/address/
         GET articles/address/add/
         GET articles/address/{address}/history/

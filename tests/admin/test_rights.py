@@ -19,12 +19,14 @@ from articles.models import (
     Endnote,
     Picture,
     Preview,
+    Spelling,
     User,
 )
 from tests.factories import (
     make_article,
     make_author,
     make_comment,
+    make_front_page,
     make_institution,
     make_page,
     make_topic,
@@ -68,6 +70,8 @@ def world(db):
         "page": make_page().pk,
         "picture": make_picture().pk,
         "disclaimer": Disclaimer.objects.create(name="A", text="B").pk,
+        "spelling": Spelling.objects.create(words="Tokayev, Tokaev").pk,
+        "frontpage": make_front_page(blocks=["latest"]).pk,
         "address": Address.objects.create(path="/old/", is_gone=True).pk,
         "user": people["nobody"].pk,
         "group": Group.objects.first().pk,

@@ -6,9 +6,17 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import expect
 
 from articles.models import Article, Comment, Picture
-from tests.factories import make_article, make_author, make_comment, make_user
+from tests.factories import (
+    make_article,
+    make_author,
+    make_comment,
+    make_front_page,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +60,7 @@ def desk(transactional_db, visit, faults):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.add_init_script(LISTEN)
         page.reload()
-        page.wait_for_function("document.activeElement.id === 'id_username'")
+        expect(page.locator("#id_username")).to_be_focused()
         page.keyboard.type(user.username)
         page.keyboard.press("Tab")
         page.keyboard.type("correct horse")
@@ -131,6 +139,20 @@ def test_notes_are_moved_by_keyboard_and_focus_stays(desk, faults):
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.wait_for_selector(".messagelist")
     assert list(article.endnotes.values_list("label", flat=True)) == ["2", "1"]
+    assert faults == []
+
+
+def test_moved_block_keeps_its_place_when_the_form_is_refused(desk, faults):
+    front_page = make_front_page(blocks=["latest", "authors"])
+    page = go(desk(), f"/admin/articles/frontpage/{front_page.pk}/change/")
+    page.locator("#blocks-1 .move-row[data-way=up]").press("Enter")
+    page.fill("#id_announcement_leads_to", "nowhere")
+    page.click("input[name=_continue]")
+    assert "Write a path on this site" in page.locator(".errorlist").first.inner_text()
+    page.fill("#id_announcement_leads_to", "")
+    page.click("input[name=_continue]")
+    page.wait_for_selector(".messagelist .success")
+    assert [block.kind for block in front_page.blocks.all()] == ["authors", "latest"]
     assert faults == []
 
 
@@ -264,6 +286,7 @@ def world():
     )  # fmt: skip
     comment = make_comment(text="A question about the table. " * 40)
     make_comment(article, suspicions=["links"], queue_rank=0)
+    front_page = make_front_page(blocks=["latest", make_topic()], menu=[("A", "/")])
     return {
         "first page": "/admin/",
         "article list": "/admin/articles/article/",
@@ -273,6 +296,7 @@ def world():
         "comment queue": "/admin/articles/comment/",
         "comment": f"/admin/articles/comment/{comment.pk}/change/",
         "picture": "/admin/articles/picture/add/",
+        "front page": f"/admin/articles/frontpage/{front_page.pk}/change/",
         "audit": "/admin/articles/decision/",
     }
 

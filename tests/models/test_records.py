@@ -6,7 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from articles.models import Author, Comment, Counter, Edition, Endnote, Page, Spent
+from articles.models import (
+    Address,
+    Author,
+    Comment,
+    Counter,
+    Edition,
+    Endnote,
+    Page,
+    Spent,
+)
 from articles.models.author import validate_orcid
 from tests.factories import make_article, make_author, make_comment, make_topic
 
@@ -151,3 +160,13 @@ def test_counter_holds_a_sender_back_for_a_while():
     Counter.hold("k", now + timedelta(minutes=2))
     assert Counter.held_until("k", now) == now + timedelta(minutes=2)
     assert Counter.held_until("k", now + timedelta(minutes=3)) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("leads_to", ["/old/", "/older/"])
+def test_address_does_not_lead_to_an_old_address(leads_to):
+    Address.objects.create(path="/older/", leads_to="/about/")
+    address = Address(path="/old/", leads_to=leads_to)
+    with pytest.raises(ValidationError, match="is an old address itself"):
+        address.full_clean()
+    Address(path="/old/", leads_to="/about/").full_clean()

@@ -1,6 +1,8 @@
 """A moderator's decision: kept with the comment, in the audit, and felt by readers."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Comment, Decision, Edition
 from articles.moderation import decide
@@ -63,3 +65,55 @@ def test_decide_many_at_once():
     decide(comments[:1], State.SPAM, by=None)
     assert decide(Comment.objects.all(), State.SPAM, by=None) == 2
     assert Comment.objects.filter(state=State.SPAM).count() == 3
+
+
+def test_decide_judges_on_what_is_stored_and_not_on_what_was_read():
+    comment = make_comment()
+    stale = Comment.objects.get(pk=comment.pk)
+    decide([comment], State.APPROVED, by=None)
+    moderator = make_user("Moderator")
+    assert decide([stale], State.SPAM, by=moderator, why="Advertising.") == 1
+    last = Decision.objects.order_by("-pk")[0]
+    # Readers saw it, so the edition must grow: the stale copy said that it waited.
+    assert (last.before, last.after, Edition.current()) == ("approved", "spam", 2)
+    assert (stale.state, stale.reason, stale.decided_by) == (
+        State.SPAM,
+        "Advertising.",
+        moderator,
+    )
+    assert stale.decided_at
+
+
+def test_decide_of_two_who_decide_the_same_keeps_the_first():
+    comment = make_comment()
+    stale = Comment.objects.get(pk=comment.pk)
+    decide([comment], State.DECLINED, by=None, why="The first.")
+    assert decide([stale], State.DECLINED, by=None, why="The second.") == 0
+    assert stale.reason == "The first."
+    assert Decision.objects.count() == 1
+
+
+def test_decide_locks_what_it_reads():
+    comment = make_comment()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        decide([comment], State.SPAM, by=None)
+    if connection.features.has_select_for_update:
+        assert any("FOR UPDATE" in query["sql"] for query in queries)
+    assert "BEGIN" in queries[0]["sql"] or "SAVEPOINT" in queries[0]["sql"]
+
+
+@pytest.mark.parametrize("state", ["published", "", "Waiting"])
+def test_decide_refuses_what_is_no_state(state):
+    comment = make_comment()
+    with pytest.raises(ValueError, match="cannot be"):
+        decide([comment], state, by=None)
+    comment.refresh_from_db()
+    assert comment.state == State.WAITING
+
+
+def test_decide_passes_over_what_is_no_more():
+    comment = make_comment()
+    Comment.objects.all().delete()
+    assert decide([comment], State.SPAM, by=None) == 0

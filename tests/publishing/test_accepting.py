@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.importing import read
+from articles.importing import ManuscriptNote, read
 from articles.models import Article, Author, Decision, Disclaimer, Edition, Topic
 from articles.publishing import accept, publish
 from tests.factories import make_author, make_institution, make_topic, make_user
@@ -188,3 +188,132 @@ def test_accept_says_which_field_is_too_long_and_keeps_nothing(old, new, field):
     assert field in caught.value.message_dict
     assert not Article.objects.exists()
     assert not Author.objects.exists()
+
+
+def test_accept_keeps_the_disclaimer_that_an_editor_chose():
+    article = accept(manuscript(), by=None).article
+    chosen = Disclaimer.objects.create(name="Guests", text="A guest wrote this.")
+    article.disclaimer_choice, article.disclaimer = "other", chosen
+    article.save()
+    assert accept(manuscript(), by=None).outcome == "unchanged"
+    changed = manuscript(TEXT.replace("falls", "sinks"))
+    for said, is_cut in (("", False), ("The views ex", True)):
+        given = replace(
+            changed, disclaimer=said, disclaimer_is_cut=is_cut, kind="brief"
+        )
+        accept(given, by=None, replace=True)
+        article.refresh_from_db()
+        assert (article.disclaimer_choice, article.disclaimer) == ("other", chosen)
+
+
+def test_accept_gives_a_disclaimer_the_first_free_name():
+    Disclaimer.objects.create(name="On tides (2)", text="Something else.")
+    for text in ("A text.", "A second text."):
+        accept(replace(manuscript(), disclaimer=text), by=None, replace=True)
+    names = Disclaimer.objects.values_list("name", flat=True)
+    assert list(names) == ["On tides (1)", "On tides (2)", "On tides (3)"]
+
+
+NAMES_ALONE = TEXT.replace("Verma, Fellow, Meridian", "Verma").replace(
+    "B. Rao, Director, Elsewhere", "B. Rao"
+)
+
+
+def test_accept_keeps_what_the_byline_said_where_the_file_is_silent():
+    article = accept(manuscript(), by=None).article
+    article.bylines.filter(position=1).update(role="Dean", affiliation="")
+    assert accept(manuscript(NAMES_ALONE), by=None).outcome == "unchanged"
+    changed = manuscript(NAMES_ALONE.replace("falls", "sinks"))
+    accept(changed, by=None, replace=True)
+    assert [str(place) for place in article.bylines.all()] == [
+        "Asha Verma, Fellow, Meridian",
+        "B. Rao, Dean",
+    ]
+
+
+def test_accept_names_people_as_they_are_now_where_a_new_file_is_silent():
+    make_author(
+        given_names="Asha",
+        family_name="Verma",
+        translated={"hi": {"role": "अध्येता"}},
+    )
+    hindi = NAMES_ALONE.replace("title: On tides", "title: On tides\nlanguage: hi")
+    article = accept(manuscript(hindi), by=None).article
+    assert [(place.role, place.affiliation) for place in article.bylines.all()] == [
+        ("अध्येता", "Meridian"),
+        ("", ""),
+    ]
+    assert accept(manuscript(hindi), by=None).outcome == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Études", "ÉTUDES"),
+        ("Études", "E\u0301tudes"),
+        ("स\u095cक और शहर", "स\u0921\u093cक और शहर"),
+        ("One title", "one   title"),
+    ],
+)
+def test_accept_knows_a_title_in_any_spelling_of_its_letters(first, second):
+    assert first != second
+    accept(manuscript(TEXT.replace("On tides", first)), by=None)
+    again = accept(manuscript(TEXT.replace("On tides", second)), by=None)
+    assert (again.outcome, Article.objects.count()) == ("kept", 1)
+
+
+def test_accept_takes_a_name_in_two_normal_forms_for_one_author():
+    known = make_author(given_names="अनु", family_name="पहाड\u093cी")
+    text = TEXT.replace("Dr Asha Verma, Fellow", "डॉ. अनु पहा\u095cी, अध्येता")
+    article = accept(manuscript(text), by=None).article
+    assert article.bylines.first().author == known
+
+
+def test_accept_sees_that_a_date_is_exact_to_something_else():
+    accept(manuscript(), by=None)
+    vaguer = replace(manuscript(), dated_precision="month")
+    assert accept(vaguer, by=None).outcome == "kept"
+    assert accept(vaguer, by=None, replace=True).outcome == "replaced"
+    assert Article.objects.get().dated_precision == "month"
+
+
+def test_accept_refuses_a_text_that_cannot_be_rendered():
+    given = replace(manuscript(), source="word " * 40_001)
+    with pytest.raises(ValidationError) as caught:
+        accept(given, by=None)
+    assert caught.value.message_dict == {
+        "source": [
+            "text: The text has 200005 characters, and 200000 is the most."
+            " Divide it into parts."
+        ]
+    }
+    assert not Author.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "Fellow, Meridian",
+            "Fellow, " + "Institute " * 30,
+            "Asha Verma, affiliation: Ensure this value has at most 200 characters",
+        ),
+        (
+            "topic: Water",
+            "topic: " + "Water " * 60,
+            f"Topic “{'Water ' * 9}Water…”, name: Ensure",
+        ),
+        ("On tides", "On " + "tides" * 60, "title: Ensure this value has at most 300"),
+    ],
+)
+def test_accept_says_in_words_whose_field_cannot_hold_it(old, new, sentence):
+    with pytest.raises(ValidationError) as caught:
+        accept(manuscript(TEXT.replace(old, new)), by=None)
+    [said] = caught.value.messages
+    assert said.startswith(sentence)
+
+
+def test_accept_names_the_note_whose_link_is_too_long():
+    note = ManuscriptNote("1", "A source.", link=f"https://example.org/{'a' * 2000}")
+    with pytest.raises(ValidationError, match="Note 1, link: Ensure this value"):
+        accept(replace(manuscript(), notes=(note,)), by=None)

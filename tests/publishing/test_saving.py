@@ -15,6 +15,7 @@ from articles.publishing import (
     claim_version,
     content_of,
     finish_save,
+    is_taken,
     name_as_now,
     new_slug,
 )
@@ -101,7 +102,7 @@ def test_old_addresses_are_chained_in_one_step():
     for old, new in (("one", "two"), ("two", "three"), ("three", "one")):
         article.slug = new
         article.save()
-        finish_save(article, by=None, old_slug=old)
+        finish_save(article, by=None, old_path=f"/articles/{old}/")
     assert sorted(Address.objects.values_list("path", flat=True)) == [
         "/articles/three/",
         "/articles/two/",
@@ -110,10 +111,31 @@ def test_old_addresses_are_chained_in_one_step():
 
 
 @pytest.mark.django_db
+def test_old_address_keeps_the_language_it_had():
+    article = make_article(slug="one", language="hi")
+    finish_save(article, by=None, old_path="/articles/eins/")
+    assert Address.objects.get().path == "/articles/eins/"
+    assert Address.objects.get().target == "/hi/articles/one/"
+
+
+@pytest.mark.django_db
+def test_slug_that_leads_to_another_article_is_taken():
+    article, other = make_article(slug="new"), make_article(slug="other")
+    Address.objects.create(path="/hi/articles/old/", article=article)
+    Address.objects.create(path="/articles/gone/", is_gone=True)
+    everyone = Article.objects.filter(draft_of=None)
+    assert is_taken("old", everyone.exclude(pk=other.pk))
+    assert is_taken("gone", everyone.exclude(pk=other.pk))
+    assert new_slug("Old", everyone) == "old-2"
+    # Its own old address an article may take back.
+    assert not is_taken("old", everyone.exclude(pk=article.pk))
+
+
+@pytest.mark.django_db
 def test_address_of_what_nobody_has_seen_is_forgotten():
     later = timezone.now() + timedelta(days=1)
     article = make_article(slug="new", published_at=later)
-    finish_save(article, by=None, old_slug="old")
+    finish_save(article, by=None, old_path="/articles/old/")
     assert not Address.objects.exists()
 
 

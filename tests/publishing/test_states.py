@@ -101,9 +101,42 @@ def test_publish_again_after_withdrawal_keeps_the_date(user):
     assert article.dated == date(2020, 1, 2)
 
 
+def test_withdrawn_and_scheduled_anew_was_still_seen(user):
+    article = make_article(comments_are="closing", comments_close_after=1)
+    first = timezone.now() - 5 * LATER
+    Article.objects.update(published_at=first, first_published_at=first)
+    withdraw(article, by=user, why="Wrong.")
+    publish(article, by=user, at=timezone.now() + LATER)
+    article.refresh_from_db()
+    assert article.was_published
+    assert (article.withdrawal_reason, article.first_published_at) == ("Wrong.", first)
+    withdraw(article, by=user, why="Still wrong.")
+    article.refresh_from_db()
+    assert (article.status, article.published_at) == ("withdrawn", first)
+    publish(article, by=user)
+    article.refresh_from_db()
+    assert article.is_published
+    # Comments had closed long ago, and stay closed.
+    assert not article.can_be_commented_on
+
+
+def test_unscheduling_forgets_only_what_scheduling_filled_in(user):
+    at = timezone.now() + LATER
+    typed = make_article(**DRAFT | {"dated": timezone.localdate(at)})
+    filled = make_article(**DRAFT)
+    for article in (typed, filled):
+        publish(article, by=user, at=at)
+        withdraw(article, by=user, why="")
+        article.refresh_from_db()
+        assert (article.status, article.first_published_at) == ("draft", None)
+        assert not article.was_published
+    assert (typed.dated, filled.dated) == (timezone.localdate(at), None)
+
+
 @pytest.mark.parametrize(
     ("changes", "problems"),
     [
+        ({"binned_at": timezone.now()}, [("binned", ())]),
         ({"source": " \n"}, [("empty", ())]),
         ({"source": "One.[^4] Two.[^5]"}, [("marker-without-note", ("4",)),
                                            ("marker-without-note", ("5",))]),

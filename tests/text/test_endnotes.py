@@ -211,9 +211,9 @@ def test_identical_notes_are_reported_and_never_merged():
     assert Finding("identical-notes", ("1", "2")) in rendered.findings
     assert rendered.notes_html.count("<li ") == 5
     assert rendered.sources == (
-        Source("“from the Treaty”, Moscow", "https://a.example/"),
-        Source("Another.", ""),
-        Source("https://b.example/", "https://b.example/"),
+        Source("“from the Treaty”, Moscow", "https://a.example/", "1"),
+        Source("Another.", "", "3"),
+        Source("https://b.example/", "https://b.example/", "5"),
     )
 
 

@@ -1,5 +1,7 @@
 from articles.text import Figure, Finding, Note, Words, render, render_page
 
+from .bare import bare
+
 MAP = Figure(
     "/media/m.webp",
     "/media/m-1.webp 1w, /media/m.webp 2w",
@@ -21,7 +23,7 @@ BARE_IMG = '<img src="/media/b.webp" width="8" height="6" alt="" loading="lazy" 
 
 def body(source, notes=()):
     rendered = render(source, notes, pictures=PICTURES)
-    return rendered.html, rendered.findings
+    return bare(rendered.html), rendered.findings
 
 
 def test_picture_alone_is_a_figure():

@@ -3,10 +3,13 @@ import pytest
 from articles.text import Finding, Note, render
 from articles.text.links import host
 
+from .bare import bare
+
 
 def body(source):
     rendered = render(source, [], pictures={})
-    return rendered.html.strip().partition(">")[2].removesuffix("</p>"), rendered
+    html = bare(rendered.html).strip()
+    return html.removeprefix("<p>").removesuffix("</p>"), rendered
 
 
 @pytest.mark.parametrize(

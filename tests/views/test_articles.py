@@ -1,4 +1,4 @@
-"""The list of articles and the page of each."""
+"""The page of an article."""
 
 import json
 import re
@@ -39,68 +39,6 @@ def page(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status
     return BeautifulSoup(response.content, "html.parser")
-
-
-def test_article_list_shows_newest_first_by_year(client):
-    make_article(title="Older", listed_on=date(2021, 5, 1), dated=date(2021, 5, 1))
-    make_article(title="Newer", listed_on=date(2022, 5, 1), dated=date(2022, 5, 1))
-    shown = page(client, "/articles/")
-    assert [h.text for h in shown.select("main h2")] == ["2022", "2021"]
-    assert [h.text for h in shown.select("main h3")] == ["Newer", "Older"]
-    assert "2 articles, 2021–2022" in shown.select_one(".standfirst").text
-
-
-def test_article_list_item_has_one_link(client):
-    make_article(title="The one")
-    card = page(client, "/articles/").select_one(".article-card")
-    assert [a.text for a in card.find_all("a")] == ["The one"]
-
-
-def test_article_list_is_of_one_language(client):
-    make_article(title="English")
-    make_article(title="हिन्दी", language="hi")
-    assert [h.text for h in page(client, "/articles/").select("h3")] == ["English"]
-    assert [h.text for h in page(client, "/hi/articles/").select("h3")] == ["हिन्दी"]
-
-
-def test_article_list_when_empty(client):
-    shown = page(client, "/articles/")
-    assert "Nothing has been published in this language yet." in shown.main.text
-
-
-def test_article_list_shows_nothing_that_is_not_public(client):
-    tomorrow = timezone.now() + timedelta(days=1)
-    make_article(title="Draft", status="draft", published_at=None)
-    make_article(title="Scheduled", published_at=tomorrow)
-    make_article(title="Withdrawn", status="withdrawn", withdrawn_at=timezone.now())
-    make_article(title="Binned", binned_at=timezone.now())
-    assert page(client, "/articles/").select("h3") == []
-
-
-def test_article_list_has_numbered_pages(client):
-    for _ in range(26):
-        make_article()
-    first, second = page(client, "/articles/"), page(client, "/articles/?page=2")
-    assert len(first.select(".article-card")) == 25
-    assert len(second.select(".article-card")) == 1
-    assert "page 2" in second.title.text
-    canonical = second.select_one('link[rel="canonical"]')["href"]
-    assert canonical.endswith("/articles/?page=2")
-    assert first.select_one('a[rel="next"]')["href"] == "?page=2"
-
-
-@pytest.mark.parametrize("number", ["abc", "0", "-1", "9999", "", "१", "1e1", "9" * 99])
-def test_article_list_of_no_page_is_not_found(client, number):
-    make_article()
-    assert client.get("/articles/", {"page": number}).status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_article_list_takes_the_same_queries(client, count, django_assert_num_queries):
-    for _ in range(count):
-        make_article(authors=[make_author(), make_author()])
-    with django_assert_num_queries(6):
-        client.get("/articles/")
 
 
 def test_article_detail_shows_what_stands_above_in_order(client):
@@ -201,7 +139,7 @@ def test_article_detail_metadata(client):
     assert shown.title.text == "</script><b>& — Meridian"
     canonical = shown.select_one('link[rel="canonical"]')["href"]
     assert canonical == "http://127.0.0.1:8000/articles/a/"
-    scripts = shown.find_all("script")
+    scripts = shown.find_all("script", src=False)
     assert len(scripts) == 1
     data = json.loads(scripts[0].string)
     assert data["headline"] == "</script><b>&"
@@ -285,8 +223,9 @@ def test_article_detail_never_public_is_like_an_unknown_address(client, changes)
     make_article(slug="secret", **changes)
     secret = client.get("/articles/secret/")
     assert secret.status_code == 404
-    assert secret.content == client.get("/articles/unknown/").content
-    assert secret.content == client.get("/no/such/place/").content
+    # Only the words to look for differ, and they are the address's own.
+    for path, words in (("/articles/unknown/", b"unknown"), ("/no/place/", b"place")):
+        assert secret.content.replace(b"secret", words) == client.get(path).content
     assert client.get("/hi/articles/secret/").status_code == 404
 
 

@@ -1,11 +1,12 @@
 """The list of authors and the page of each."""
 
+import json
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.factories import make_article, make_author, make_institution
+from tests.factories import make_article, make_author, make_institution, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +54,118 @@ def test_author_detail_shows_work_in_all_languages_by_kind(client):
     assert shown.select_one(".text em").text == "writes"
     assert [h.text for h in shown.select("main h2")] == ["Commentary", "Paper"]
     assert [h.text for h in shown.select("h3")] == ["नया", "Old", "Paper"]
-    assert shown.select(".article-card")[0]["lang"] == "hi"
+    assert [e.get("lang") for e in shown.select(".article-card h3, .deck")] == [
+        *("hi", "hi"),
+        *(None, None),
+        *(None, None),
+    ]
+    assert shown.select(".article-card .kind[lang], .article-card[lang]") == []
 
 
 def test_author_detail_of_former_staff_says_so(client):
     author = make_author(slug="asha", is_present=False, role="Fellow")
     make_article(authors=[author])
     assert "Formerly Fellow" in page(client, "/authors/asha/").main.text
+
+
+def test_author_detail_of_former_staff_without_a_role_says_so_too(client):
+    make_article(
+        authors=[make_author(slug="asha", is_present=False, role="", affiliation="")]
+    )
+    assert "No longer works here." in page(client, "/authors/asha/").main.text
+
+
+def test_author_detail_names_who_else_wrote(client):
+    asha = make_author(slug="asha")
+    others = [make_author(given_names="", family_name=name) for name in ("Rao", "Das")]
+    make_article(title="Alone", authors=[asha])
+    make_article(title="Together", kind="paper", authors=[others[0], asha, others[1]])
+    shown = page(client, "/authors/asha/")
+    alone, together = shown.select(".article-card")
+    assert alone.select(".names") == []
+    assert together.select_one(".names").text.strip() == "With Rao and Das"
+
+
+def test_author_detail_names_what_they_write_on_most_first(client):
+    asha = make_author(slug="asha")
+    energy, water, hidden, series = (
+        make_topic(name="Energy", slug="energy"),
+        make_topic(name="Water", slug="water", axis="programme"),
+        make_topic(name="Hidden"),
+        make_topic(name="Papers", axis="series"),
+    )
+    make_article(authors=[asha], topics=[energy, water, series])
+    make_article(authors=[asha], topics=[water])
+    make_article(authors=[asha], topics=[hidden], status="draft", published_at=None)
+    make_article(topics=[energy, hidden])
+    links = page(client, "/authors/asha/").select(".expertise a")
+    assert [(a.text, a["href"]) for a in links] == [
+        ("Water", "/topics/programme/water/"),
+        ("Energy", "/topics/topic/energy/"),
+    ]
+
+
+def test_author_detail_without_topics_names_none(client):
+    make_article(authors=[make_author(slug="asha")])
+    assert page(client, "/authors/asha/").select(".expertise") == []
+
+
+def test_author_detail_has_the_other_filters(client):
+    asha = make_author(slug="asha")
+    energy = make_topic(name="Energy", slug="energy")
+    make_article(title="A", authors=[asha], topics=[energy], kind="brief")
+    make_article(title="B", authors=[asha], language="hi")
+    make_article(title="C", topics=[make_topic(slug="far")])
+    shown = page(client, "/authors/asha/")
+    names = [select["name"] for select in shown.select(".filters select")]
+    assert names == ["kind", "year", "topic", "language"]
+    assert not shown.select('option[value="topic.far"]')
+    for query, expected in (
+        ("kind=brief", ["A"]),
+        ("language=hi", ["B"]),
+        ("topic=topic.energy", ["A"]),
+        ("topic=topic.energy&language=hi", []),
+    ):
+        shown = page(client, f"/authors/asha/?{query}")
+        assert [h.text for h in shown.select("h3")] == expected
+    assert "No article matches these filters:" in shown.main.text
+    assert client.get("/authors/asha/?language=all")["Location"] == "/authors/asha/"
+
+
+def profile(client, path="/authors/asha/"):
+    script = page(client, path).select_one('script[type="application/ld+json"]')
+    return json.loads(script.text)
+
+
+def test_author_detail_tells_machines_who_it_is(client):
+    asha = make_author(
+        slug="asha", biography="She *writes*.", links="https://example.org/a"
+    )
+    make_article(authors=[asha], topics=[make_topic(name="Energy")])
+    told = profile(client)
+    assert told["@type"] == "ProfilePage"
+    person = told["mainEntity"]
+    assert person["name"] == asha.name
+    assert person["honorificPrefix"] == "Dr"
+    assert person["jobTitle"] == "Fellow"
+    assert person["affiliation"]["name"] == "Meridian"
+    assert person["description"] == "She writes."
+    assert person["knowsAbout"] == ["Energy"]
+    assert person["sameAs"] == ["https://example.org/a"]
+    assert told["url"] == person["url"]
+    assert told["url"].endswith("/authors/asha/")
+
+
+def test_author_detail_tells_machines_of_former_staff_no_role(client):
+    make_article(authors=[make_author(slug="asha", is_present=False)])
+    assert {"jobTitle", "affiliation"} & profile(client)["mainEntity"].keys() == set()
+
+
+def test_author_detail_data_cannot_end_its_script(client):
+    hostile = "</script><script>alert(1)</script>"
+    make_article(authors=[make_author(slug="asha", family_name=hostile)])
+    assert hostile.encode() not in client.get("/authors/asha/").content
+    assert profile(client)["mainEntity"]["familyName"] == hostile
 
 
 def test_author_detail_links(client):
@@ -94,6 +200,6 @@ def test_author_detail_takes_the_same_queries(client, count, django_assert_num_q
     make_institution()
     author = make_author(slug="asha")
     for _ in range(count):
-        make_article(authors=[author, make_author()])
-    with django_assert_num_queries(6):
+        make_article(authors=[author, make_author()], topics=[make_topic()])
+    with django_assert_num_queries(7):
         client.get("/authors/asha/")

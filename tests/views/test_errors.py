@@ -51,6 +51,12 @@ def test_old_address_leads_to_its_article(client):
     assert client.get("/articles/old", follow=True).status_code == 200
 
 
+def test_old_address_of_what_was_never_public_is_unknown(client):
+    draft = make_article(slug="new", status="draft", published_at=None)
+    Address.objects.create(path="/articles/old/", article=draft)
+    assert client.get("/articles/old/").status_code == 404
+
+
 def test_old_address_leads_to_a_path(client):
     Address.objects.create(path="/old/page.html", leads_to="/articles/")
     assert client.get("/old/page.html")["Location"] == "/articles/"

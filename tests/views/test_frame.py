@@ -1,5 +1,6 @@
 """What stands around every page, and how every page is sent."""
 
+import gzip
 import itertools
 import re
 
@@ -14,6 +15,7 @@ from tests.factories import (
     make_page,
     make_user,
 )
+from vif_site.joined import JOINED, join
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/", "/articles/", "/articles/a/", "/authors/", "/authors/asha/", "/about/"]
@@ -56,8 +58,12 @@ def test_public_page_has_no_inline_style_or_script(client, path):
     shown = BeautifulSoup(client.get(path).content, "html.parser")
     assert shown.find_all("style") == []
     assert shown.find_all(style=True) == []
-    kinds = {script.get("type") for script in shown.find_all("script")}
+    kinds = {script.get("type") for script in shown.find_all("script", src=False)}
     assert kinds <= {"application/ld+json"}
+    assert [script["src"] for script in shown.find_all("script", src=True)] == [
+        "/static/js/theme.js",
+        "/static/js/site.js",
+    ]
     assert not [n for tag in shown.find_all() for n in tag.attrs if n.startswith("on")]
 
 
@@ -120,6 +126,15 @@ def test_menu_marks_where_the_reader_is(client):
     assert [a.text for a in shown.select(".site-nav [aria-current]")] == ["Articles"]
 
 
+def test_style_and_scripts_are_light():
+    folder = settings.BASE_DIR / "static"
+    theme = (folder / "js" / "theme.js").read_bytes()
+    style, script = (join(folder, name).encode() for name in JOINED)
+    assert len(theme) <= 400
+    assert len(gzip.compress(theme)) + len(gzip.compress(script)) <= 4096
+    assert len(gzip.compress(style)) <= 8192
+
+
 def test_stylesheet_keeps_to_the_rules():
     folder = settings.BASE_DIR / "static" / "css"
     for path in set(folder.rglob("*.css")) - {folder / "admin.css"}:
@@ -128,7 +143,7 @@ def test_stylesheet_keeps_to_the_rules():
         assert "text-transform" not in text, path
         assert not re.search(r"font-size:\s*[\d.]+px", text), path
         assert set(re.findall(r"border-radius: (.*);", text)) <= {"0", "2px"}, path
-        assert not re.search(r"[{,}]\s*#[a-z]", text), path
+        assert not re.search(r"[{,}]\s*#[a-z][^;{}]*\{", text), path
         if path.name != "print.css":
             assert "!important" not in text, path
         if path.parent.name == "components":

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +14,7 @@ from django.utils.formats import date_format
 
 from articles import captcha
 from articles.forms import comment as comment_form
-from articles.models import Address, Article, Comment, Correction, Topic
+from articles.models import Address, Article, Comment, Correction, Endnote, Topic
 from articles.moderation import PATIENCE
 from articles.publishing import open_preview, rebuild
 from articles.views import comments
@@ -28,6 +29,8 @@ from tests.factories import (
 from tests.test_locale import ALLOWED, interface
 
 pytestmark = pytest.mark.django_db
+ROOM = Path(__file__).parents[2] / "articles"
+DEMONSTRATION = ROOM / "management" / "demonstration"
 MONTHS = [
     "जनवरी",
     "फ़रवरी",
@@ -347,3 +350,98 @@ def test_shut_doors_are_hindi():
 def test_wrong_answers_are_met_in_hindi(code):
     with translation.override("hi"):
         assert not re.search("[A-Za-z]", str(comment_form.SENTENCES[code]))
+
+
+# Sentences with dates, words with two meanings, and texts that are not Hindi
+
+
+def shown(response, selector):
+    soup = BeautifulSoup(response.content, "html.parser")
+    return " ".join(soup.select_one(selector).text.split())
+
+
+def today():
+    with translation.override("hi"):
+        return date_format(timezone.localdate())
+
+
+def test_sentences_with_a_date_end_as_hindi_ends_them(client):
+    told = shown(withdrawn(client), ".notice")
+    assert told == f"यह लेख {today()} को वापस ले लिया गया। भूल थी।"
+
+
+def test_line_of_a_correction_ends_as_hindi_ends_it(client):
+    lines = shown(corrected(client), ".corrections")
+    assert f"सुधार, {today()}। भूल थी।" in lines
+    assert "." not in lines
+
+
+def test_end_of_comments_is_told_as_hindi_tells_it(client):
+    told = shown(closed_after(client), "#comments > p")
+    assert re.fullmatch(r"टिप्पणियाँ \d+ \S+ \d{4} को बंद हो गईं।", told)
+
+
+def test_words_with_two_meanings_are_told_apart(client):
+    lekh()
+    assert shown(client.get(PATH), ".to-comments") == "टिप्पणी करें"
+    assert shown(client.get(f"{PATH}comment/"), "label[for=text]") == "टिप्पणी"
+    assert shown(client.get("/hi/authors/"), "#present") == "वर्तमान"
+    with translation.override("hi"):
+        assert str(Endnote.State.PRESENT.label) == "मौजूद"
+
+
+def test_text_that_is_not_translated_says_which_language_it_is_in(client):
+    make_institution(tagline="Evidence.", statement="Nobody pays for it.")
+    author = make_author(slug="asha", biography="She counts.", role="Fellow")
+    lekh(authors=[author])
+    places = {
+        PATH: ".author-card p",
+        "/hi/authors/asha/": ".text",
+        "/hi/authors/": ".people span",
+        "/hi/": ".masthead p",
+    }
+    for path, selector in places.items():
+        soup = BeautifulSoup(client.get(path).content, "html.parser")
+        assert soup.select_one(selector)["lang"] == "en"
+        assert soup.select_one(".site-footer > p")["lang"] == "en"
+
+
+def test_text_that_is_translated_or_empty_says_nothing(client):
+    make_institution(translated={"hi": {"statement": "कोई नहीं।"}}, statement="Nobody.")
+    hindi = {"biography": "वे गिनती हैं।", "role": "अध्येता"}
+    author = make_author(slug="asha", biography="She counts.", translated={"hi": hindi})
+    lekh(authors=[author])
+    lekh(slug="dusra", authors=[hindi_author(slug="anya")])
+    for path in (PATH, "/hi/authors/asha/", "/hi/authors/anya/", "/hi/authors/"):
+        soup = BeautifulSoup(client.get(path).content, "html.parser")
+        assert not soup.select("main [lang=en], .site-footer > p[lang]")
+    english = BeautifulSoup(client.get("/authors/asha/").content, "html.parser")
+    assert not english.select("main .text[lang], .site-footer > p[lang]")
+
+
+@pytest.mark.parametrize(
+    ("translated", "told"),
+    [({"hi": {"tagline": "साक्ष्य।"}}, "साक्ष्य।"), ({}, "Evidence.")],
+)
+def test_home_page_is_described_in_its_language(client, translated, told):
+    make_institution(tagline="Evidence.", translated=translated)
+    soup = BeautifulSoup(client.get("/hi/").content, "html.parser")
+    assert soup.select_one("meta[name=description]")["content"] == told
+
+
+def test_demonstration_speaks_as_the_interface_does():
+    about = (DEMONSTRATION / "pages" / "hi" / "about.md").read_text("utf-8")
+    with translation.override("hi"):
+        kinds = ("paper", "brief", "commentary")
+        named = [str(Article.Kind(kind).label) for kind in kinds]
+    assert "{}, {} और {} कैसे".format(*named) in about
+
+
+def test_wrong_is_spelt_one_way():
+    catalogue = ROOM / "locale" / "hi" / "LC_MESSAGES" / "django.po"
+    for path in (
+        catalogue,
+        *DEMONSTRATION.rglob("*.md"),
+        *DEMONSTRATION.glob("*.json"),
+    ):
+        assert "गलत" not in path.read_text("utf-8"), path

@@ -42,6 +42,12 @@ class TestMediaFile:
             "/etc/passwd",
             "%2fetc/passwd",
             "a%00.webp",
+            "a" * 300,
+            "a" * 300 + ".webp",
+            "a/" * 3000,
+            "pictures",
+            "pictures/a.webp/b.webp",
+            "%ed%a0%80.webp",
         ],
     )
     def test_nothing_else_is_found(self, client, path):

@@ -6,23 +6,38 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Preview
-from tests.factories import make_article, make_author
+from articles.publishing import publish, withdraw
+from tests.factories import make_article, make_author, make_front_page, make_topic
 
 pytestmark = pytest.mark.django_db
-PLACES = ("page", "list", "author", "home", "preview")
+PLACES = (
+    "page",
+    "list",
+    "author",
+    "home",
+    "topic",
+    "archive",
+    "filtered",
+    "found",
+    "counted",
+    "preview",
+)
 
-# State of the article → status of its page; whether lists, its author's page and the
-# home page name it; status of its preview link.
+NOWHERE, EVERYWHERE = (False,) * 8, (True,) * 8
+
+# State of the article → status of its page; whether lists, the pages of its author, its
+# topic and its month, and the home page name it, and the list of topics counts it;
+# status of its preview link.
 TABLE = {
-    "draft": (404, False, False, False, 200),
-    "in review": (404, False, False, False, 200),
-    "scheduled": (404, False, False, False, 200),
-    "published": (200, True, True, True, 404),
-    "withdrawn": (410, False, False, False, 200),
-    "binned": (410, False, False, False, 404),
-    "binned draft": (404, False, False, False, 404),
-    "binned before its time": (404, False, False, False, 404),
-    "draft of a live article": (404, False, False, False, 200),
+    "draft": (404, *NOWHERE, 200),
+    "in review": (404, *NOWHERE, 200),
+    "scheduled": (404, *NOWHERE, 200),
+    "published": (200, *EVERYWHERE, 404),
+    "withdrawn": (410, *NOWHERE, 200),
+    "binned": (410, *NOWHERE, 404),
+    "binned draft": (404, *NOWHERE, 404),
+    "binned before its time": (404, *NOWHERE, 404),
+    "draft of a live article": (404, *NOWHERE, 200),
 }
 
 
@@ -52,20 +67,26 @@ def make(state, author):
 
 @pytest.mark.parametrize("state", TABLE)
 def test_every_state_is_seen_where_it_should_be(client, state):
-    author = make_author(slug="asha")
-    make_article(title="Another", authors=[author])
+    author, topic = make_author(slug="asha"), make_topic(slug="energy")
+    make_article(title="Another", authors=[author], topics=[topic])
     article = make(state, author)
-    seen = (
-        client.get("/articles/canary/").status_code,
-        *(
-            b"Canary" in client.get(path).content
-            for path in ("/articles/", "/authors/asha/", "/")
-        ),
-        client.get(article.previews.get().get_absolute_url()).status_code,
-    )
-    assert dict(zip(PLACES, seen, strict=True)) == dict(
-        zip(PLACES, TABLE[state], strict=True)
-    )
+    article.topics.set([topic])
+    paths = {
+        "list": "/articles/",
+        "author": "/authors/asha/",
+        "home": "/",
+        "topic": "/topics/topic/energy/",
+        "archive": f"/archive/{article.listed_on:%Y/%m}/",
+        "found": "/search/?q=canary",
+        "filtered": "/articles/?kind=commentary&author=asha&topic=topic.energy",
+    }
+    seen = {
+        "page": client.get("/articles/canary/").status_code,
+        **{place: b"Canary<" in client.get(paths[place]).content for place in paths},
+        "counted": b"2 articles" in client.get("/topics/").content,
+        "preview": client.get(article.previews.get().get_absolute_url()).status_code,
+    }
+    assert seen == dict(zip(PLACES, TABLE[state], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -73,8 +94,11 @@ def test_every_state_is_seen_where_it_should_be(client, state):
 )
 def test_what_was_never_public_is_the_same_as_an_unknown_address(client, state):
     make(state, make_author())
-    hidden, unknown = client.get("/articles/canary/"), client.get("/articles/nothing/")
-    assert hidden.content.replace(b"canary", b"nothing") == unknown.content
+    hidden, unknown = client.get("/articles/canary/"), client.get("/articles/absent/")
+    assert hidden.content.replace(b"canary", b"absent") == unknown.content
+    # The words to look for are the address's own; the ETag follows from them.
+    tags = hidden.headers.pop("ETag", ""), unknown.headers.pop("ETag", "")
+    assert all(tags)
     assert hidden.headers == unknown.headers
 
 
@@ -97,6 +121,23 @@ def test_preview_shows_what_the_page_will_show_and_to_nobody_else(client):
     assert b"<form" not in response.content
 
 
+def test_preview_does_not_come_back_with_a_withdrawal(client, time_machine):
+    article = make("published", make_author())
+    old, now = article.previews.get(), timezone.now()
+    time_machine.move_to(now + timedelta(minutes=5))
+    withdraw(article, by=None, why="Wrong.")
+    assert client.get(old.get_absolute_url()).status_code == 404
+    time_machine.move_to(now + timedelta(minutes=10))
+    new = Preview.objects.create(article=article)
+    assert client.get(new.get_absolute_url()).status_code == 200
+    publish(article, by=None, at=timezone.now() + timedelta(days=1))
+    # Scheduled anew, its address goes on saying that it is gone, and why.
+    page = client.get(article.get_absolute_url())
+    assert page.status_code == 410
+    assert b"Wrong." in page.content
+    assert client.get(new.get_absolute_url()).status_code == 200
+
+
 def test_preview_ends_after_a_week_and_when_it_is_taken_back(client, time_machine):
     link = make("draft", make_author()).previews.get()
     path = link.get_absolute_url()
@@ -111,3 +152,16 @@ def test_preview_ends_after_a_week_and_when_it_is_taken_back(client, time_machin
     time_machine.move_to(link.expires_at - timedelta(days=1), tick=False)
     link.delete()
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_blocks_of_the_home_page_show_what_home_shows(client, state):
+    author = make_author()
+    make_article(title="Another", lead_until=timezone.now() + timedelta(hours=1))
+    article = make(state, author)
+    type(article).objects.filter(pk=article.pk).update(kind="paper")
+    topics = [make_topic(), make_topic(axis="programme")]
+    article.topics.set(topics)
+    make_front_page(blocks=["latest", "papers", "programmes", *topics])
+    places = 5 if TABLE[state][PLACES.index("home")] else 0
+    assert client.get("/").content.count(b"Canary</a>") == places

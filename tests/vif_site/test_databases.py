@@ -28,6 +28,19 @@ def test_libraries_that_may_lose_writes_are_known(version, is_safe):
     assert databases.keeps_writes(version) is is_safe
 
 
+@pytest.mark.parametrize("name", ["a#b", "a?b", "a%23b", "a b", "संस्थान"])
+def test_data_folder_of_any_name_holds_the_database(monkeypatch, tmp_path, name):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings = databases.from_environment(data=tmp_path / name, base=Path(), threads=4)
+    assert settings["NAME"] == tmp_path / name / "site.sqlite3"
+
+
+def test_name_that_is_escaped_in_the_address_is_read(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////data/a%23b%3Fc%25.sqlite3")
+    settings = databases.from_environment(data=Path(), base=Path(), threads=4)
+    assert settings["NAME"] == Path("/data/a#b?c%.sqlite3")
+
+
 def test_relative_and_absolute_paths():
     base = Path("/srv/site")
     relative = databases.from_url("sqlite:///var/a.sqlite3", base=base, threads=4)
@@ -105,3 +118,66 @@ def test_file_has_the_settings_it_should(tmp_path):
 def test_writers_wait_their_turn_and_never_upgrade_a_read():
     options = databases.sqlite(Path("a.sqlite3"))["OPTIONS"]
     assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
+
+
+FULL_DISK = """
+import io, json, resource
+from wsgiref.util import setup_testing_defaults
+import django
+django.setup()
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+call_command("migrate", verbosity=0)
+call_command("set_up_groups", verbosity=0)
+call_command("set_up_demonstration", verbosity=0)
+from articles.models import Article
+from django.db import connections
+path = Article.objects.published().first().get_absolute_url()
+connections.close_all()
+application = get_wsgi_application()
+
+def status(path, text=""):
+    body = f"text={text}".encode()
+    environ = {
+        "PATH_INFO": path,
+        "REQUEST_METHOD": "POST" if text else "GET",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+    }
+    setup_testing_defaults(environ)
+    found = []
+    answer = application(environ, lambda status, headers: found.append(status[:3]))
+    page = b"".join(answer).decode()
+    answer.close()
+    return [found[0], bool(text) and text in page]
+
+def fill(limit):
+    _soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+
+statuses = [status(path)]
+fill(0)  # not a byte more can be written to any file
+statuses += [status("/"), status(path), status(path + "comment/", "kept")]
+statuses += [status(path)]
+fill(resource.RLIM_INFINITY)
+statuses += [status(path), status(path + "comment/", "kept")]
+print(json.dumps(statuses))
+"""
+
+
+@pytest.mark.skipif(not databases.HAS_SAFE_SQLITE, reason="no current SQLite here")
+def test_full_disk_is_still_read_and_hands_back_what_was_typed(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK],
+        env={
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PATH": os.environ["PATH"],
+            "VIF_TEST_DATA_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    ok, kept = ["200", False], ["503", True]
+    assert json.loads(done.stdout) == [ok, ok, ok, kept, ok, ok, ["422", True]]

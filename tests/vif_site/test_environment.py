@@ -62,7 +62,11 @@ def test_start_with_good_settings_works(tmp_path):
             "On this machine alone, set VIF_HTTPS=off.",
         ),
         (
-            {"VIF_HTTPS": "off", "ALLOWED_HOSTS": "www.example.org"},
+            {
+                "VIF_HTTPS": "off",
+                "VIF_SITE_URL": None,
+                "ALLOWED_HOSTS": "www.example.org",
+            },
             "VIF_HTTPS: it is off, but ALLOWED_HOSTS names a host that is not this "
             "machine. Set VIF_HTTPS=on.",
         ),
@@ -96,7 +100,30 @@ def test_start_with_good_settings_works(tmp_path):
         ),
         (
             {"VIF_LIMIT_POSTS": "many"},
-            "VIF_LIMIT_POSTS: “many” is no limit. Write 5/600 for 5 in 600 seconds.",
+            "VIF_LIMIT_POSTS: “many” is no limit. Write 5/600 for 5 in 600 seconds; "
+            "at most 1000000 in 31622400 seconds.",
+        ),
+        (
+            {"VIF_HTTPS": "off", "VIF_SITE_URL": "http://www.example.org"},
+            "VIF_HTTPS: it is off, but VIF_SITE_URL names a host that is not this "
+            "machine. Set VIF_HTTPS=on.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "www.example.org, *"},
+            "ALLOWED_HOSTS: “*” lets in every host. Name those you serve.",
+        ),
+        (
+            {"DATABASE_URL": "sqlite:////data/a?b.sqlite3"},
+            "DATABASE_URL: the file's name breaks off at ? or #. Write %3F for ?, "
+            "%23 for #.",
+        ),
+        (
+            {"PORT": "8" * 5000},
+            f"PORT: “{'8' * 60}…” is not a whole number from 1 to 65535.",
+        ),
+        (
+            {"VIF_TIME_ZONE": "Asia"},
+            "VIF_TIME_ZONE: “Asia” is no time zone. Write one such as Asia/Kolkata.",
         ),
     ],
 )
@@ -115,3 +142,73 @@ def test_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
 def test_limits_read_several_spans(monkeypatch):
     monkeypatch.setenv("VIF_LIMIT_POSTS", "3/60, 10/600")
     assert environment.limits("VIF_LIMIT_POSTS", "1/1") == [(3, 60), (10, 600)]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "0/600",
+        "5/0",
+        "5/99999999999",
+        "5/31622401",
+        "1000001/600",
+        "9" * 5000 + "/600",
+        "5/" + "9" * 5000,
+        "-1/600",
+        "5",
+        "5/600/7",
+    ],
+)
+def test_limits_that_could_not_be_counted_are_refused(monkeypatch, pair):
+    monkeypatch.setenv("VIF_LIMIT_POSTS", pair)
+    with pytest.raises(BadSetting, match=r"VIF_LIMIT_POSTS: .* is no limit"):
+        environment.limits("VIF_LIMIT_POSTS", "1/1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.example.org:port",
+        "https://www.example.org:99999",
+        "https://www.example.org:0",
+        "https://www.example.org:",
+        "https://www.example.org?page=1",
+        "https://www.example.org/?",
+        "https://www.example.org#top",
+        "https://www.example.org/path",
+        "https://user@www.example.org",
+        "https://user:word@www.example.org",
+        "https://www.exa mple.org",
+        "https://www.exa\nmple.org",
+        "https://[::1",
+        "https://[x]",
+        "https://",
+        "//www.example.org",
+        "ftp://www.example.org",
+    ],
+)
+def test_site_address_is_a_scheme_and_a_host_alone(monkeypatch, address):
+    monkeypatch.setenv("VIF_SITE_URL", address)
+    with pytest.raises(BadSetting, match=r"VIF_SITE_URL: .* is not an address") as bad:
+        environment.site("VIF_SITE_URL", None, advice="")
+    assert "\n" not in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://www.example.org", "https://www.example.org"),
+        ("https://www.example.org/", "https://www.example.org"),
+        ("HTTPS://www.example.org:8443", "https://www.example.org:8443"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_site_address_may_have_a_port(monkeypatch, typed, address):
+    monkeypatch.setenv("VIF_SITE_URL", typed)
+    assert environment.site("VIF_SITE_URL", None, advice="").geturl() == address
+
+
+def test_folder_that_is_made_is_its_owners_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("VIF_DATA_DIR", str(tmp_path / "data"))
+    assert environment.folder("VIF_DATA_DIR", tmp_path).stat().st_mode & 0o777 == 0o700

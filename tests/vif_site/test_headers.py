@@ -1,6 +1,9 @@
 """Every answer carries the headers; no public page varies by visitor."""
 
+import logging
+
 import pytest
+from django.conf import settings as site_settings
 from django.test import Client
 
 from articles.models import Comment
@@ -81,6 +84,39 @@ def test_other_statuses_carry_the_headers_too(client, site):
         assert {name: response.get(name) for name in HEADERS} == HEADERS
 
 
+@pytest.fixture
+def https(settings):
+    """The site as it is served: over https, under one name, HSTS and all."""
+    settings.VIF_HTTPS = settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 63072000
+    settings.ALLOWED_HOSTS = ["www.example.org"]
+
+
+@pytest.mark.usefixtures("https")
+@pytest.mark.parametrize("secure", [True, False])
+@pytest.mark.parametrize("path", ["/", "/admin/", "/static/css/site.css"])
+@pytest.mark.parametrize("host", ["www.example.org", "evil.example"])
+def test_answers_before_any_page_carry_the_headers_too(client, path, host, secure):
+    response = client.get(path, secure=secure, headers={"host": host})
+    response.close()
+    is_refused = host == "evil.example" and not (secure and "static" in path)
+    assert response.status_code == (
+        400 if is_refused else 301 if not secure else response.status_code
+    )
+    policy = f"{POLICY}; upgrade-insecure-requests"
+    expected = HEADERS | {"Content-Security-Policy": policy}
+    assert {name: response.get(name) for name in HEADERS} == expected
+    assert response["Referrer-Policy"] in {
+        "strict-origin-when-cross-origin",
+        "same-origin",
+    }
+    assert ("Strict-Transport-Security" in response) == secure
+
+
+def test_only_the_owner_of_the_domain_has_it_preloaded():
+    assert site_settings.SECURE_HSTS_PRELOAD is False
+
+
 def test_failing_view_tells_a_visitor_nothing(site, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("a secret of the house")
@@ -124,6 +160,55 @@ def test_unchanged_page_is_not_sent_again(client, site):
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_page_that_is_not_sent_again_varies_as_the_page_does(client, site, encoding):
+    headers = {"Accept-Encoding": encoding}
+    page = client.get("/articles/one/", headers=headers)
+    again = client.get(
+        "/articles/one/", headers=headers | {"If-None-Match": page["ETag"]}
+    )
+    assert again.status_code == 304
+    for name in ("Vary", "ETag", "Cache-Control"):
+        assert again[name].removeprefix("W/") == page[name].removeprefix("W/")
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        f"{site_settings.SESSION_COOKIE_NAME}=stale",
+        f"{site_settings.CSRF_COOKIE_NAME}=malformed",
+        "messages=malformed",
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/articles/one/", "/nothing/here/", "/admin"])
+def test_stale_cookie_is_not_answered_on_a_public_page(client, site, cookie, path):
+    response = client.get(path, headers={"Cookie": cookie})
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_form_that_is_posted_sets_no_cookie(client, site):
+    response = client.post(
+        "/articles/one/comment/",
+        headers={"Cookie": "sessionid=stale; csrftoken=malformed"},
+    )
+    assert (response.status_code, len(response.cookies)) == (422, 0)
+
+
+def test_admin_keeps_its_cookies():
+    user = make_user("Editor", username="asha")
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/admin/login/")
+    assert page.cookies.keys() == {site_settings.CSRF_COOKIE_NAME}
+    form = {"username": "asha", "password": "correct horse"}
+    form["csrfmiddlewaretoken"] = page.context["csrf_token"]
+    assert client.post("/admin/login/?next=/admin/", form).status_code == 302
+    assert client.get("/admin/").context["user"] == user
+    assert "Cookie" in client.get("/admin/")["Vary"]
+    assert client.get("/articles/").status_code == 200
+    assert client.get("/admin/").context["user"] == user
+
+
 def test_pages_are_compressed_for_those_who_ask(client, site):
     response = client.get("/articles/one/", headers={"Accept-Encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
@@ -133,3 +218,49 @@ def test_head_is_get_without_the_page(client, site):
     whole, head = client.get("/articles/one/"), client.head("/articles/one/")
     assert head.content == b""
     assert head["ETag"] == whole["ETag"]
+
+
+class TestProxyThatIsNotNamed:
+    @pytest.fixture
+    def warnings(self, settings, caplog):
+        """Send requests from these addresses in turn; return what the log says."""
+        settings.VIF_HTTPS = True
+        caplog.set_level(logging.WARNING, logger="vif_site.middleware")
+
+        def send(*addresses, client=None):
+            client = client or Client()
+            for address in addresses:
+                client.get("/static/css/site.css", REMOTE_ADDR=address).close()
+            return [r.getMessage() for r in caplog.records if r.name.startswith("vif")]
+
+        return send
+
+    def test_one_private_address_is_warned_of_once(self, warnings):
+        client = Client()
+        assert warnings(*["10.0.0.5"] * 99, client=client) == []
+        [line] = warnings("10.0.0.5", client=client)
+        assert line == (
+            "The first 100 requests all came from 10.0.0.5. If that is your proxy, set "
+            "VIF_CLIENT_HEADER: until then all visitors count as one."
+        )
+        assert warnings(*["10.0.0.5"] * 101, client=client) == [line]
+
+    @pytest.mark.parametrize(
+        "addresses",
+        [
+            ["10.0.0.5"] * 99 + ["10.0.0.6"] + ["10.0.0.5"] * 100,
+            ["8.8.8.8"] * 200,
+            ["8.8.8.8"] + ["10.0.0.5"] * 200,
+            [""] * 200,
+        ],
+    )
+    def test_others_are_not(self, warnings, addresses):
+        assert warnings(*addresses) == []
+
+    def test_named_proxy_is_not(self, warnings, settings):
+        settings.VIF_CLIENT_HEADER = "HTTP_VIFCLIENT"
+        assert warnings(*["10.0.0.5"] * 101) == []
+
+    def test_machine_that_serves_itself_alone_is_not(self, warnings, settings):
+        settings.VIF_HTTPS = False
+        assert warnings(*["127.0.0.1"] * 101) == []

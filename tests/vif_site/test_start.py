@@ -1,12 +1,17 @@
 """What a first start makes, a second leaves alone."""
 
+import os
+import socket
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from articles.models import User
 from tests.factories import make_user
 from vif_site import start
+from vif_site.environment import BadSetting
 
 
 def mode(path):
@@ -19,6 +24,92 @@ def test_secret_key_is_made_once_and_kept_private(tmp_path):
     assert len(key) >= 50
     assert mode(path) == 0o600
     assert start.secret_key(path) == key
+
+
+def test_key_of_a_start_that_was_cut_short_is_made_anew(tmp_path):
+    path = tmp_path / "secret-key.txt"
+    path.write_text("")
+    (tmp_path / "secret-key.txt.new").write_text("half a")
+    key = start.secret_key(path)
+    assert len(key) >= 50
+    assert path.read_text().strip() == key
+    assert mode(path) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_file_that_cannot_be_finished_leaves_the_former_one(tmp_path, monkeypatch):
+    path = tmp_path / "secret-key.txt"
+    key = start.secret_key(path)
+
+    def fail(*args):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="disk full"):
+        start.write_private(path, "another")
+    assert start.secret_key(path) == key
+
+
+@pytest.mark.django_db
+def test_start_cut_short_before_the_first_user_is_made_is_mended(tmp_path, monkeypatch):
+    path = tmp_path / "first-login.txt"
+
+    def die(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(User.objects, "create_superuser", die)
+        with pytest.raises(KeyboardInterrupt):
+            start.first_login(path)
+    [line] = start.first_login(path)
+    password = path.read_text().strip()
+    assert password in line
+    assert User.objects.get().check_password(password)
+
+
+def test_second_start_on_the_same_port_is_refused(tmp_path):
+    with socket.socket() as door:
+        # As the server does it: without our check both would share the port.
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "vif_site.start"],
+            env={
+                "PATH": os.environ["PATH"],
+                "PORT": str(port),
+                "VIF_DATA_DIR": str(tmp_path / "data"),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"PORT: {port} cannot be used (Address already in use). Stop the program "
+        "that has it, or set another PORT, such as 8001.\n"
+    )
+    assert mode(tmp_path / "data") == 0o700
+    assert not (tmp_path / "data" / "site.sqlite3").exists()
+
+
+def test_port_that_is_free_may_be_used(settings):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        settings.PORT = door.getsockname()[1]
+        with pytest.raises(BadSetting, match="PORT"):
+            start.check_port()
+    start.check_port()
+
+
+def test_server_has_the_threads_that_are_set(settings, monkeypatch):
+    settings.VIF_THREADS, commands = 7, []
+    monkeypatch.setattr(os, "execv", lambda python, command: commands.append(command))
+    monkeypatch.chdir(start.BASE_DIR)
+    start.serve(is_dev=False)
+    [command] = commands
+    assert command[command.index("--blocking-threads") + 1] == "7"
 
 
 @pytest.mark.django_db

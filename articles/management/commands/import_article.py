@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 from django.db import transaction
 
 from articles.importing import Manuscript, Unreadable, read
 from articles.models import Article
-from articles.publishing import CannotPublish, accept, publish
+from articles.publishing import CannotPublish, StaleVersion, accept, publish
 from articles.wording import finding, imported, left_out
 
 UNPUBLISHED = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
@@ -22,6 +23,9 @@ OUTCOMES = {
     "unchanged": "here already, nothing changed",
     "kept": "here already and different, nothing changed; --replace takes the file’s",
 }
+
+# What keeps one file out, and lets the others in.
+FAILURES = (OSError, Unreadable, ValidationError, StaleVersion, DatabaseError)
 
 
 class Command(BaseCommand):
@@ -49,35 +53,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
-        failed = 0
+        failed: list[str] = []
         for number, path in enumerate(files, 1):
             if len(files) > 1:
                 self.stderr.write(f"{number} of {len(files)}: {path.name}")
             report = self.take(path, options)
-            failed += "error" in report
+            if "error" in report:
+                failed.append(str(path))
             if options["json"]:
                 line = json.dumps(report, ensure_ascii=False)
                 self.stdout.write(line)
             else:
                 self.stdout.write("\n".join(told(report)) + "\n")
         if failed:
-            raise CommandError(f"{failed} of {len(files)} files were not imported.")
+            count = f"{len(failed)} of {len(files)}"
+            raise CommandError(f"{count} files were not imported: {', '.join(failed)}")
 
     def take(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         """Import one file; return its report, or what went wrong."""
         try:
-            manuscript = read(path.read_bytes(), path.name)
-            report = manuscript.summary(path.name)
-            with transaction.atomic():
-                report |= self.keep(manuscript, options)
-                transaction.set_rollback(options["dry_run"])
-        except OSError as error:
-            return {"file": path.name, "error": f"{error.strerror}."}
-        except Unreadable as error:
-            return {"file": path.name, "error": str(error)}
-        except ValidationError as error:
-            said = [f"{name}: {' '.join(m)}" for name, m in error.message_dict.items()]
-            return {"file": path.name, "error": " ".join(said)}
+            return self.bring_in(path, options)
+        except FAILURES as error:
+            return {"file": path.name, "error": reason(error)}
+
+    def bring_in(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
+        manuscript = read(path.read_bytes(), path.name)
+        report = manuscript.summary(path.name)
+        with transaction.atomic():
+            report |= self.keep(manuscript, options)
+            transaction.set_rollback(options["dry_run"])
         return report
 
     def keep(self, manuscript: Manuscript, options: dict[str, Any]) -> dict[str, Any]:
@@ -96,6 +100,19 @@ class Command(BaseCommand):
         if options["dry_run"]:
             said["dry_run"] = True
         return said
+
+
+def reason(error: Exception) -> str:
+    """Say why a file was not imported."""
+    if isinstance(error, OSError):
+        return f"{error.strerror}."
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, StaleVersion):
+        return "Somebody saved the article at this moment. Import the file once more."
+    if isinstance(error, DatabaseError):
+        return f"The database refused it: {' '.join(str(error).split())}"
+    return str(error)
 
 
 def told(report: dict[str, Any]) -> Iterator[str]:

@@ -18,15 +18,24 @@ from articles.models import (
     Comment,
     Institution,
     Page,
+    Spelling,
     Topic,
 )
 from articles.moderation import decide
-from articles.publishing import accept, keep_picture, new_slug, publish, rebuild_page
+from articles.publishing import (
+    accept,
+    finish_save,
+    keep_picture,
+    new_slug,
+    publish,
+    rebuild_page,
+)
 
 FOLDER = Path(__file__).parents[1] / "demonstration"
-ARTICLES = ("counting-water", "ports-of-call", "monsoon-grid", "chhote-shahar-ki-garmi")
 PAGES = {"en": "pages", "hi": "pages/hi"}
 PICTURED = "ports-of-call"
+# What an editor chooses in a form, since no manuscript says it.
+CHOSEN = ("series_number", "report_number", "comments_are")
 
 
 class Command(BaseCommand):
@@ -40,17 +49,8 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write("The site is not empty: nothing was added.")
             return
-        Institution(**read_json("institution")).save()
-        for topic in read_json("topics"):
-            taken = Topic.objects.filter(axis=topic["axis"])
-            Topic.objects.create(slug=new_slug(topic["name"], taken), **topic)
-        for author in read_json("authors"):
-            name = f"{author['given_names']} {author['family_name']}"
-            Author.objects.create(slug=new_slug(name, Author.objects.all()), **author)
-        for language, folder in PAGES.items():
-            for path in sorted((FOLDER / folder).glob("*.md")):
-                make_page(path, language)
-        articles = {stem: make_article(stem) for stem in ARTICLES}
+        make_house()
+        articles = make_articles()
         make_comments(articles)
         if verbosity:
             self.stdout.write(f"{len(articles)} articles were added.")
@@ -58,6 +58,22 @@ class Command(BaseCommand):
 
 def read_json(name: str) -> Any:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def make_house() -> None:
+    """Make what stands before any article: the institution, its people and pages."""
+    Institution(**read_json("institution")).save()
+    for topic in read_json("topics"):
+        taken = Topic.objects.filter(axis=topic["axis"])
+        Topic.objects.create(slug=new_slug(topic["name"], taken), **topic)
+    for author in read_json("authors"):
+        name = f"{author['given_names']} {author['family_name']}"
+        Author.objects.create(slug=new_slug(name, Author.objects.all()), **author)
+    for words in read_json("spellings"):
+        Spelling.objects.create(words=words)
+    for language, folder in PAGES.items():
+        for path in sorted((FOLDER / folder).glob("*.md")):
+            make_page(path, language)
 
 
 def make_page(path: Path, language: str) -> Page:
@@ -69,24 +85,57 @@ def make_page(path: Path, language: str) -> Page:
     return rebuild_page(page)
 
 
-def make_article(stem: str) -> Article:
-    """Import one file as an editor would, and publish it on its own date."""
-    path = FOLDER / f"{stem}.md"
+def make_articles() -> dict[str, Article]:
+    """Make the articles, oldest first, and return them by the names of their files."""
+    made: dict[str, Article] = {}
+    entries = read_json("articles")
+    for entry in entries:
+        made[entry["file"]] = make_article(entry, made)
+    for entry in entries:
+        chosen = [made[name] for name in entry.get("see_also", [])]
+        made[entry["file"]].see_also.set(chosen)
+    return made
+
+
+def make_article(entry: dict[str, Any], made: dict[str, Article]) -> Article:
+    """Import one file as an editor would, and publish it on its own date.
+
+    ``entry`` is its row in articles.json; ``made`` holds what it may translate.
+    """
+    path = FOLDER / f"{entry['file']}.md"
     article = accept(read(path.read_bytes(), path.name), by=None).article
-    if stem == PICTURED:
-        picture = keep_picture(draw_harbour(), by=None)
-        picture.is_decoration = False
-        picture.alt = (
-            "A drawn chart: a coast in ink, three sea lanes in indigo, and one port "
-            "marked in madder."
-        )
-        picture.caption = "Sea lanes and one port: an invented coast."
-        picture.credit, article.picture_credit = article.picture_credit, ""
-        picture.save()
-        article.lead_picture = picture
-        article.save()
+    for name in CHOSEN:
+        if name in entry:
+            setattr(article, name, entry[name])
+    if "translation_of" in entry:
+        article.translation_key = made[entry["translation_of"]].translation_key
+    if path.stem == PICTURED:
+        add_lead_picture(article)
+    article.save()
     morning = datetime.combine(article.dated, time(10))
-    return publish(article, by=None, at=timezone.make_aware(morning))
+    publish(article, by=None, at=timezone.make_aware(morning))
+    return correct(article, entry.get("corrections", []))
+
+
+def add_lead_picture(article: Article) -> None:
+    picture = keep_picture(draw_harbour(), by=None)
+    picture.is_decoration = False
+    picture.alt = (
+        "A drawn chart: a coast in ink, three sea lanes in indigo, and one port "
+        "marked in madder."
+    )
+    picture.caption = "Sea lanes and one port: an invented coast."
+    picture.credit, article.picture_credit = article.picture_credit, ""
+    picture.save()
+    article.lead_picture = picture
+
+
+def correct(article: Article, corrections: list[dict[str, str]]) -> Article:
+    """Add each correction, dated as it says; the date of revision follows them."""
+    for said in corrections:
+        at = datetime.fromisoformat(said["at"])
+        article.corrections.create(at=at, level=said["level"], text=said["text"])
+    return finish_save(article, by=None) if corrections else article
 
 
 def make_comments(articles: dict[str, Article]) -> None:
@@ -100,6 +149,7 @@ def make_comments(articles: dict[str, Article]) -> None:
             name=said["name"],
             email=said["email"],
             text=said["text"],
+            is_by_author=said.get("is_by_author", False),
             created_at=article.published_at + timedelta(days=2, hours=3 * len(made)),
         )
         if said["state"] != Comment.State.WAITING:

@@ -1,7 +1,8 @@
-"""One style sheet, joined from small sources, the same in development and tests.
+"""One style sheet and one script, joined from small sources, in development as in tests.
 
-The sources in ``static/css/`` are joined in the order of their cascade layers;
-readers' pages ask for ``css/site.css`` alone. ``css/admin.css`` stays apart.
+Readers' pages ask for ``css/site.css`` and ``js/site.js`` alone. The style sources are
+joined in the order of their cascade layers; ``css/admin.css``, the admin's scripts and
+``js/theme.js``, which runs before anything is painted, stay apart.
 """
 
 from collections.abc import Iterator
@@ -11,27 +12,29 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder, FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
-NAME = "css/site.css"
 APART = "css/admin.css"
-ORDER = (
-    "tokens.css",
-    "reset.css",
-    "base.css",
-    "layout.css",
-    "components/*.css",
-    "utilities.css",
-    "print.css",
-)
+JOINED = {
+    "css/site.css": (
+        "css/tokens.css",
+        "css/reset.css",
+        "css/base.css",
+        "css/layout.css",
+        "css/components/*.css",
+        "css/utilities.css",
+        "css/print.css",
+    ),
+    "js/site.js": ("js/theme-switch.js", "js/note-card.js", "js/copy-citation.js"),
+}
 
 
-def join(folder: Path) -> str:
-    """Return the text of all style sources below the folder, in order."""
-    paths = [path for pattern in ORDER for path in sorted(folder.glob(pattern))]
+def join(folder: Path, name: str) -> str:
+    """Return the text of all sources of this file below the folder, in order."""
+    paths = [path for pattern in JOINED[name] for path in sorted(folder.glob(pattern))]
     return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 class SourceFinder(FileSystemFinder):
-    """Finds what stands in ``static/``, but for the sources of the style sheet."""
+    """Finds what stands in ``static/``, but for the sources of what is joined."""
 
     def find(self, path: str, find_all: bool = False, **options: object):  # noqa: FBT001, FBT002 -- Django's signature
         return [] if is_source(path) else super().find(path, find_all=find_all)
@@ -42,8 +45,8 @@ class SourceFinder(FileSystemFinder):
                 yield path, storage
 
 
-class StyleSheetFinder(BaseFinder):
-    """Finds the joined style sheet; it is written anew when a source has changed."""
+class JoinedFinder(BaseFinder):
+    """Finds the joined files; each is written anew when a source has changed."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -53,16 +56,17 @@ class StyleSheetFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **options: object):  # noqa: FBT001, FBT002 -- Django's signature
-        found = [self.write()] if path == NAME else []
+        found = [self.write(path)] if path in JOINED else []
         return found if find_all else (found or [[]])[0]
 
     def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple]:
-        self.write()
-        yield NAME, self.storage
+        for name in JOINED:
+            self.write(name)
+            yield name, self.storage
 
-    def write(self) -> str:
-        path = Path(self.storage.path(NAME))
-        text = join(settings.BASE_DIR / "static" / "css")
+    def write(self, name: str) -> str:
+        path = Path(self.storage.path(name))
+        text = join(settings.BASE_DIR / "static", name)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -70,5 +74,6 @@ class StyleSheetFinder(BaseFinder):
 
 
 def is_source(path: str) -> bool:
-    """Tell whether this is a part of the joined style sheet."""
-    return path.startswith("css/") and path != APART
+    """Tell whether this is a part of a joined file."""
+    is_style = path.startswith("css/") and path != APART
+    return is_style or path in JOINED["js/site.js"]

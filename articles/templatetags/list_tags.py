@@ -1,0 +1,24 @@
+"""What lists show around their rows. Formatting only: no queries."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.core.paginator import Page
+
+from articles.models import Author, Byline
+
+from .article_tags import joined
+
+register = template.Library()
+
+
+@register.filter
+def address_of(page: Page, number: int) -> str:
+    """Return the path and query of another page of the same list."""
+    return page.paginator.address(number)
+
+
+@register.filter
+def names_beside(bylines: Iterable[Byline], author: Author) -> str:
+    """Return the names of all the others as "A, B and C", or ""."""
+    return joined([b.author.name for b in bylines if b.author_id != author.pk])

@@ -1,0 +1,70 @@
+"""What articles are about: all topics on their axes, and the list of each."""
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from articles.forms.filters import FilterForm
+from articles.models import Article, ArticleQuerySet, Topic
+
+from .frame import frame_of, in_every_language, public_page
+from .lists import show_list
+
+HEADINGS = {
+    Topic.Axis.TOPIC: _("By topic"),
+    Topic.Axis.REGION: _("By region"),
+    Topic.Axis.PROGRAMME: _("By programme"),
+    Topic.Axis.SERIES: _("By series"),
+}
+
+
+@public_page
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """Show all that is written about in this language, axis by axis."""
+    frame = frame_of(request)
+    frame.alternates = in_every_language("articles:topic_list")
+    articles = Article.objects.published().in_language(frame.language)
+    topics = sorted(Topic.objects.counted_in(articles), key=Topic.sort_key)
+    axes = [
+        {"code": axis, "name": name, "topics": [t for t in topics if t.axis == axis]}
+        for axis, name in HEADINGS.items()
+    ]
+    context = {"axes": [axis for axis in axes if axis["topics"]]}
+    return render(request, "articles/topic_list.html", context)
+
+
+@public_page
+def topic_detail(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
+    """Show the articles on a topic: a series from its first part, others newest first.
+
+    The page stands in every language once an article stands in any; before that, its
+    address is unknown.
+    """
+    frame = frame_of(request)
+    published = Article.objects.published()
+    known = Topic.objects.found_in(published)
+    topic = get_object_or_404(known, axis=axis, slug=slug)
+    frame.alternates = in_every_language("articles:topic_detail", axis, slug)
+    filters = FilterForm(
+        request.GET,
+        published.filter(topics=topic),
+        usual=frame.language,
+        without="topic",
+    )
+    is_series = topic.axis == Topic.Axis.SERIES
+    rows = in_order(filters.found) if is_series else filters.found.newest_first()
+    return show_list(
+        request,
+        "articles/topic_detail.html",
+        filters,
+        rows,
+        topic=topic,
+        is_series=is_series,
+    )
+
+
+def in_order(parts: ArticleQuerySet) -> ArticleQuerySet:
+    """Put the parts of a series first to last, those without a number at the end."""
+    number = F("series_number").asc(nulls_last=True)
+    return parts.order_by(number, "listed_on", "published_at", "pk")

@@ -1,0 +1,73 @@
+"""The real site with its demonstration, served for a bench on a port of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 120  # seconds until the first start must be done
+# The pages that a budget or a score is promised for.
+PAGES = {
+    "home": "/",
+    "article": "/articles/counting-water-in-the-district-budget/",
+    "Hindi article": "/hi/articles/{hindi}/",
+    "list": "/articles/",
+    "search": "/search/?q=gauge",
+    "Hindi hits": "/search/?q=water",
+}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Start the site as ``make run`` does; yield its address without a final slash."""
+    with tempfile.TemporaryDirectory(prefix="vif-bench-") as folder:
+        port = free_port()
+        environment = os.environ | {"VIF_DATA_DIR": folder, "PORT": str(port)}
+        environment.pop("DATABASE_URL", None)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "vif_site.start"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen) -> None:
+    end = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            time.sleep(0.3)
+    raise SystemExit("The site did not start.")
+
+
+def pages(address: str) -> dict[str, str]:
+    """Return the addresses of the promised pages, by name."""
+    with urllib.request.urlopen(f"{address}/hi/articles/") as answer:  # noqa: S310
+        slugs = re.findall(r"/hi/articles/([a-z0-9-]+)/", answer.read().decode())
+    paths = {name: path.format(hindi=slugs[0]) for name, path in PAGES.items()}
+    return {name: address + path for name, path in paths.items()}

@@ -1,0 +1,52 @@
+"""Those who may log in: what is written down of their passwords."""
+
+import pytest
+from django.db import DatabaseError
+
+from articles.admin import site, user
+from articles.models import Decision, Edition, User
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/password_change/"
+NEW = dict.fromkeys(("new_password1", "new_password2"), "a quite long canary")
+
+
+def test_own_new_password_is_written_down_without_it(log_in):
+    user = make_user("Contributor")
+    client, before = log_in(user), Edition.current()
+    answer = client.post(PAGE, NEW | {"old_password": "correct horse"})
+    assert answer["Location"] == "/admin/password_change/done/"
+    made = Decision.objects.get()
+    assert (made.what, made.by, made.title) == ("password", user, user.username)
+    assert "canary" not in str(Decision.objects.values().get())
+    assert Edition.current() == before
+    assert User.objects.get().check_password("a quite long canary")
+
+
+def test_own_password_that_is_refused_is_not_written_down(log_in):
+    client = log_in(make_user())
+    answer = client.post(PAGE, NEW | {"old_password": "wrong"})
+    assert answer.status_code == 200
+    assert client.get(PAGE).status_code == 200
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_password_is_not_changed_when_it_cannot_be_written_down(
+    log_in, monkeypatch, own
+):
+    def fail(*_args, **_options):
+        raise DatabaseError
+
+    monkeypatch.setattr(site, "record", fail)
+    monkeypatch.setattr(user, "record", fail)
+    other, chief = make_user(), make_user(is_superuser=True)
+    words = {"usable_password": "true"}
+    words |= dict.fromkeys(("password1", "password2"), "a quite long canary")
+    page = PAGE if own else f"/admin/articles/user/{other.pk}/password/"
+    with pytest.raises(DatabaseError):
+        log_in(chief).post(page, NEW | words | {"old_password": "correct horse"})
+    for each in (other, chief):
+        each.refresh_from_db()
+        assert each.check_password("correct horse")

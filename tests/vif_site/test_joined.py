@@ -1,0 +1,47 @@
+"""The style sheet and the script that are joined from small sources."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from vif_site.joined import JOINED, join
+
+STATIC = settings.BASE_DIR / "static"
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_joined_file_holds_all_its_sources_in_order(name):
+    text = Path(finders.find(name)).read_text(encoding="utf-8")
+    sources = [p for pattern in JOINED[name] for p in sorted(STATIC.glob(pattern))]
+    assert len(sources) >= 3
+    places = [text.index(path.read_text(encoding="utf-8")) for path in sources]
+    assert places == sorted(places)
+    assert text == join(STATIC, name)
+
+
+@pytest.mark.parametrize("path", ["css/tokens.css", "js/note-card.js"])
+def test_source_of_a_joined_file_is_not_sent_alone(path):
+    assert (STATIC / path).exists()
+    assert finders.find(path) is None
+
+
+@pytest.mark.parametrize("path", ["css/admin.css", "js/theme.js", "js/row-order.js"])
+def test_what_stands_apart_is_found(path):
+    assert finders.find(path) == str(STATIC / path)
+
+
+def test_every_style_source_is_joined():
+    patterns = JOINED["css/site.css"]
+    joined = {path for pattern in patterns for path in STATIC.glob(pattern)}
+    assert set((STATIC / "css").rglob("*.css")) - joined == {STATIC / "css/admin.css"}
+
+
+def test_joined_files_are_collected_and_sources_are_not():
+    listed = {
+        path for finder in finders.get_finders() for path, _storage in finder.list([])
+    }
+    assert set(JOINED) <= listed
+    assert listed.isdisjoint(JOINED["js/site.js"])
+    assert "css/tokens.css" not in listed

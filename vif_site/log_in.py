@@ -1,0 +1,131 @@
+"""Who may try to log in: django-axes counts one user from one address, we the rest.
+
+Failures from one address, whoever it tries to be, close the door for that address.
+Failures as one user, from anywhere, close it for nobody, or a stranger could lock an
+editor out: from then on each address has one try at a time instead of several.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
+
+from axes.handlers.database import AxesDatabaseHandler
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from articles.client import request_address, sender
+from articles.models import Counter, User
+from articles.moderation import tidy_now_and_then
+
+PREFIX = "log-in-"
+SALT = "log-in.user"
+SEVERAL, ONE = 5, 1
+LONGEST_NAME = 150
+Credentials = dict[str, Any] | None
+logger = logging.getLogger(__name__)
+
+
+class Handler(AxesDatabaseHandler):
+    """Counts failed log-ins also by the address alone and by the user alone."""
+
+    def is_locked(self, request: HttpRequest, credentials: Credentials = None) -> bool:
+        """Tell whether this try is refused before the password is looked at."""
+        held = Counter.held_until(address_key(request), timezone.now())
+        return bool(held) or super().is_locked(request, credentials)
+
+    def user_login_failed(
+        self,
+        sender: object,
+        credentials: Credentials,
+        request: HttpRequest | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Count a failure, but not a try that was refused: waiting must come to an end."""
+        is_counted = request is not None and not request.axes_locked_out
+        super().user_login_failed(sender, credentials, request, **kwargs)
+        if is_counted:
+            now = timezone.now()
+            count("log_in_address", address_key(request), now)
+            if count("log_in_user", user_key(request, credentials), now):
+                warn_of(name_of(request, credentials))
+            tidy_now_and_then(now)
+
+    def reset_attempts(self, **whose: Any) -> int:
+        """Forget failures (``manage.py axes_reset``); our counts, always all of them."""
+        Counter.objects.filter(key__startswith=PREFIX).delete()
+        return super().reset_attempts(**whose)
+
+
+def name_of(request: HttpRequest, credentials: Credentials) -> str:
+    """Return the name that is tried, as far as a name can go: axes' column has an end."""
+    typed = (credentials or request.POST).get("username") or ""
+    return typed[:LONGEST_NAME]
+
+
+def failure_limit(request: HttpRequest, credentials: Credentials) -> int:
+    """Return how often this user may fail from one address before it must wait."""
+    held = Counter.held_until(user_key(request, credentials), timezone.now())
+    return ONE if held else SEVERAL
+
+
+def refuse(
+    request: HttpRequest, response: HttpResponse | None, credentials: Credentials
+) -> HttpResponse:
+    """Say how long to wait (429)."""
+    seconds = waiting(request, credentials, timezone.now())
+    context = admin.site.each_context(request) | {
+        "title": _("Too many failed log-ins"),
+        "minutes": ceil(seconds / 60),
+    }
+    answer = render(request, "admin/locked_out.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def waiting(request: HttpRequest, credentials: Credentials, now: datetime) -> int:
+    """Return in how many seconds, at the latest, this user may try here again."""
+    tries = Handler().filter_user_attempts(request, credentials)
+    last = [found.aggregate(last=Max("attempt_time"))["last"] for found in tries]
+    ends = [moment + settings.AXES_COOLOFF_TIME for moment in last if moment]
+    held = Counter.held_until(address_key(request), now)
+    end = max([*ends, held or now])
+    return max(1, ceil((end - now).total_seconds()))
+
+
+def count(what: str, key: str, now: datetime) -> bool:
+    """Count one failure under a key; hold the key back at its limit, and then say so."""
+    is_over = False
+    for most, seconds in settings.VIF_LIMITS[what]:
+        number = Counter.add(key, seconds, now)
+        if number >= most:
+            Counter.hold(key, now + timedelta(seconds=seconds))
+        is_over = is_over or number == most
+    return is_over
+
+
+def address_key(request: HttpRequest) -> str:
+    return f"{PREFIX}address:{sender(request_address(request), timezone.now())}"
+
+
+def user_key(request: HttpRequest, credentials: Credentials) -> str:
+    name = name_of(request, credentials)
+    return (
+        f"{PREFIX}user:{salted_hmac(SALT, name, algorithm='sha256').hexdigest()[:32]}"
+    )
+
+
+def warn_of(name: str) -> None:
+    """Write one line when somebody seems to be guessing the password of a user.
+
+    By number: what stands in the field for the name may be a password.
+    """
+    for user in User.objects.filter(username=name):
+        logger.warning("Many log-ins as user %d fail, from any address.", user.pk)
