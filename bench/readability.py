@@ -44,7 +44,7 @@ def main() -> int:
         page = browser.new_page()
         for url in articles(page, pages(address)):
             page.goto(url)
-            before = page.evaluate(f"({COUNT})(document)")
+            before = page.evaluate(f"({COUNT})(document.body)")
             after = page.evaluate(
                 f"() => {{ {SCRIPT.read_text()}\nconst count = {COUNT};\n{PARSE} }}"
             )
