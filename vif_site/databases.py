@@ -6,6 +6,7 @@ sqlite.org/wal.html). ``pysqlite3`` brings a newer library where it has wheels;
 elsewhere the journal falls back to TRUNCATE and a system check says so.
 """
 
+import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,7 +70,7 @@ def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
                 "the file's name breaks off at ? or #. Write %3F for ?, %23 for #."
             )
             raise BadSetting(NAME, sentence)
-        return sqlite(base / unquote(parts.path[1:]))
+        return sqlite(checked(base / unquote(parts.path[1:])))
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme in {"postgres", "postgresql"} and name:
         options = dict(parse_qsl(parts.query))
@@ -83,6 +84,24 @@ def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
         settings["OPTIONS"] |= options
         return settings
     raise BadSetting(NAME, f"the address names no database. {ADVICE}")
+
+
+def checked(path: Path) -> Path:
+    """Return the path of a file that can be opened or made, by its folder.
+
+    SQLite would only say that it is "unable to open database file". Raises BadSetting.
+    """
+    folder = str(path.parent)
+    # Not Path.is_dir, which raises for what cannot be looked at.
+    if not os.path.isdir(folder):
+        advice = "Make it, or name the database in one that is there."
+        raise BadSetting(
+            NAME, f"{environment.quoted(folder)} is not a folder. {advice}"
+        )
+    if os.path.isdir(path):
+        sentence = f"{environment.quoted(str(path))} is a folder. Name a file in it."
+        raise BadSetting(NAME, sentence)
+    return path
 
 
 def sqlite(path: Path) -> dict[str, object]:

@@ -10,6 +10,7 @@ MOST_TIMES, MOST_SECONDS = 1_000_000, 366 * 86400
 HOST = re.compile(r"([a-z0-9.-]+|\[[a-f0-9:.]+\])(:[0-9]{1,5})?", re.ASCII | re.I)
 LIMIT = re.compile(r"\s*([0-9]{1,9})\s*/\s*([0-9]{1,9})\s*", re.ASCII)
 LONGEST = 60
+SHORTEST_KEY = 50
 TRUE_WORDS = {"1", "on", "true", "yes"}
 FALSE_WORDS = {"0", "off", "false", "no"}
 
@@ -66,6 +67,38 @@ def words(name: str, default: list[str]) -> list[str]:
     """Return a list written with commas."""
     value = os.environ.get(name, "")
     return [word.strip() for word in value.split(",") if word.strip()] or default
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Return hosts as Django compares them: in small letters, without a port.
+
+    One that begins with a dot stands for all below it. Raises BadSetting.
+    """
+    names = [word.lower() for word in words(name, default)]
+    if "*" in names:
+        raise BadSetting(name, "“*” lets in every host. Name those you serve.")
+    for host in names:
+        found = HOST.fullmatch(host)
+        if not found or found[2]:
+            sentence = f"{quoted(host)} is not a host. Write www.example.org,"
+            raise BadSetting(name, f"{sentence} without https:// and without a port.")
+    return names
+
+
+def former_keys(name: str) -> list[str]:
+    """Return secret keys that were in use before; none is ever repeated in a message.
+
+    A key that holds a comma would be cut up, and its pieces could be guessed: a short
+    piece is refused.
+    """
+    keys = words(name, [])
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        sentence = (
+            "a key in it is too short. Write each former key in full, at least "
+            f"{SHORTEST_KEY} characters, with commas only between them."
+        )
+        raise BadSetting(name, sentence)
+    return keys
 
 
 def choice(name: str, default: str, choices: tuple[str, ...]) -> str:

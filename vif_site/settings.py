@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext_lazy as _
 
 from . import databases, environment
@@ -40,8 +41,10 @@ if not VIF_HTTPS and SITE.hostname not in LOOPBACK:
 VIF_THREADS = environment.number("VIF_THREADS", 4, least=1, most=64)
 
 # Django
-ALLOWED_HOSTS = environment.words(
-    "ALLOWED_HOSTS", [SITE.hostname] if VIF_HTTPS else sorted(LOOPBACK - {"::1"})
+# With the brackets of an IPv6 address, which SITE.hostname has not.
+SITE_HOST, _port = split_domain_port(SITE.netloc)
+ALLOWED_HOSTS = environment.hosts(
+    "ALLOWED_HOSTS", [SITE_HOST] if VIF_HTTPS else sorted(LOOPBACK - {"::1"})
 )
 if not VIF_HTTPS and not set(ALLOWED_HOSTS) <= LOOPBACK:
     raise BadSetting(
@@ -49,8 +52,10 @@ if not VIF_HTTPS and not set(ALLOWED_HOSTS) <= LOOPBACK:
         "it is off, but ALLOWED_HOSTS names a host that is not this machine. "
         "Set VIF_HTTPS=on.",
     )
-if "*" in ALLOWED_HOSTS:
-    raise BadSetting("ALLOWED_HOSTS", "“*” lets in every host. Name those you serve.")
+if not validate_host(SITE_HOST, ALLOWED_HOSTS):
+    raise BadSetting(
+        "ALLOWED_HOSTS", f"{SITE_HOST} is missing, the host of VIF_SITE_URL. Add it."
+    )
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -130,9 +135,9 @@ SECRET_KEY = environment.text(
     "SECRET_KEY",
     advice="Set it to at least 50 random characters and keep it secret.",
 )
-if len(SECRET_KEY) < 50:
+if len(SECRET_KEY) < environment.SHORTEST_KEY:
     raise BadSetting("SECRET_KEY", "it is too short. Use at least 50 characters.")
-SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = environment.former_keys("SECRET_KEY_FALLBACKS")
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_INCLUDE_SUBDOMAINS = VIF_HTTPS
 SECURE_HSTS_PRELOAD = environment.switch("VIF_HSTS_PRELOAD", default=False)
@@ -141,7 +146,9 @@ SCHEME_HEADER = environment.header("VIF_SCHEME_HEADER")
 SECURE_PROXY_SSL_HEADER = (SCHEME_HEADER, "https") if SCHEME_HEADER else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = VIF_HTTPS
-SESSION_COOKIE_AGE = 12 * 3600
+# Counted from the log-in. SESSION_SAVE_EVERY_REQUEST would count from the last request,
+# for three more queries and a write with each page and each preview of the desk.
+SESSION_COOKIE_AGE = 7 * 86400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-sessionid" if VIF_HTTPS else "sessionid"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -215,6 +222,7 @@ VIF_COMMENT_SUM = environment.choice(
     "VIF_COMMENT_SUM", "always", ("always", "suspicion", "off")
 )
 VIF_COMMENTS_REPLY_HOURS = environment.number("VIF_COMMENTS_REPLY_HOURS", 24, least=1)
+VIF_LEAST_FREE_MB = environment.number("VIF_LEAST_FREE_MB", 200, most=1_000_000)
 VIF_LIMITS = {
     name: environment.limits(f"VIF_LIMIT_{name.upper()}", default)
     for name, default in {

@@ -38,12 +38,22 @@ def main(arguments: list[str]) -> None:
     call_command("migrate", verbosity=0)
     call_command("set_up_groups", verbosity=0)
     call_command("set_up_demonstration", verbosity=0)
+    derive_what_is_missing()
     if not is_dev:
         collect_static_files()
     say_where(data / "first-login.txt")
     sys.stdout.flush()
     check_port()  # another start may have been quicker
     serve(is_dev=is_dev)
+
+
+def derive_what_is_missing() -> None:
+    """Index articles that an older release has stored."""
+    from articles.models import Article  # noqa: PLC0415 -- app ready
+
+    if Article.objects.filter(search_entry=None).exists():
+        print("Making the search index …", flush=True)  # noqa: T201
+        call_command("rerender_articles", verbosity=0)
 
 
 def secret_key(path: Path) -> str:

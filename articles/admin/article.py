@@ -23,6 +23,7 @@ from . import editor
 from .article_findings import findings_of, reason_of
 from .article_form import ArticleForm
 from .article_list import ArticleList, StateFilter
+from .article_lost_saves import KeptWords
 from .article_rows import BylineInline, CorrectionInline, EndnoteInline
 from .article_steps import ArticleSteps
 from .recorded import RecordedAdmin, moment_text
@@ -31,7 +32,7 @@ Status = Article.Status
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps, RecordedAdmin):
+class ArticleAdmin(ArticleSteps, KeptWords, RecordedAdmin):
     """Contributors see and change their own drafts; editors, everything."""
 
     form = ArticleForm

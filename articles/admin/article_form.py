@@ -32,7 +32,10 @@ class ArticleForm(forms.ModelForm):
 
     A save that began with an older version than the stored one is refused; the form
     comes back as typed, and ``stored`` holds what the other editor has saved.
+    ``refusal`` is a sentence where the database has refused what was typed.
     """
+
+    refusal = ""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -67,8 +70,25 @@ class ArticleForm(forms.ModelForm):
             raise forms.ValidationError(_("Another article has this address."), "taken")
         return slug
 
+    def clean_language(self) -> str:
+        """Refuse a second article in one language among those that are one another's
+        translations; Django leaves that constraint out, its key is not in the form."""
+        language = self.cleaned_data["language"]
+        siblings = Article.objects.filter(
+            draft_of=None, translation_key=self.instance.translation_key
+        )
+        if siblings.exclude(pk=self.instance.pk).filter(language=language).exists():
+            message = _(
+                "This article is there in that language already, perhaps in the bin."
+                " Choose another language."
+            )
+            raise forms.ValidationError(message, "language-taken")
+        return language
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, forms.ValidationError(self.refusal, "not-saved"))
         if not self.instance.pk:
             return cleaned
         now = Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)

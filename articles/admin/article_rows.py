@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Byline, Correction, Endnote
 from articles.models.endnote import to_label
 
+from .article_form import check_source
 from .recorded import ZonedFields
 from .widgets import LinesTextarea, PlaceInput
 
@@ -110,6 +111,10 @@ class EndnoteForm(PlacedForm):
     def clean_label(self) -> str:
         """Write digits in ASCII here, so that two ways to write 12 are one number."""
         return to_label(self.cleaned_data["label"])
+
+    def clean_text(self) -> str:
+        """Refuse what cannot be rendered; a note is rendered as a text of its own."""
+        return check_source(self.cleaned_data["text"])
 
     def validate_constraints(self) -> None:
         exclude = self._get_validation_exclusions() | {"label"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -24,6 +25,10 @@ from articles.publishing import (
 from .widgets import LinesTextarea, MomentWidget
 
 Status = Article.Status
+# A year outside these is a slip of the keys: an article could vanish for ever, or
+# stand in lists under the Middle Ages.
+FIRST_YEAR = 1900
+LONGEST_WAIT = timedelta(days=3653)  # ten years
 
 
 class StepForm(forms.Form):
@@ -84,6 +89,19 @@ class PublishForm(StepForm):
         empty = gettext("Left empty, it is published now.")
         at.help_text = f"{empty} {zone}"
         at.widget.say(at.label)
+
+    def clean_at(self) -> datetime | None:
+        at = self.cleaned_data["at"]
+        if at is None:
+            return None
+        if at.year < FIRST_YEAR:
+            message = _("The year %(year)d is too early. The first is %(first)d.")
+            figures = {"year": at.year, "first": FIRST_YEAR}
+            raise forms.ValidationError(message, "too-early", figures)
+        if at - timezone.now() > LONGEST_WAIT:
+            message = _("That is more than ten years ahead. Look at the year.")
+            raise forms.ValidationError(message, "too-late")
+        return at
 
 
 class WithdrawForm(StepForm):

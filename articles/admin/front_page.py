@@ -137,9 +137,22 @@ class FrontPageAdmin(RecordedAdmin):
         if obj is None:
             return [(None, {"fields": ["language"]}), self.announcement_fields]
         lead, options = self.lead_fields
-        if not self.has_change_permission(request, obj):
+        if not self.can_lead(request, obj):
             options = options | {"fields": ["leads_now"]}
         return [(lead, options), self.announcement_fields]
+
+    def can_lead(self, request: HttpRequest, obj: FrontPage | None) -> bool:
+        """Tell whether they may choose the lead: that changes an article too."""
+        can_publish = request.user.has_perm("articles.publish_article")
+        return can_publish and self.has_change_permission(request, obj)
+
+    def get_form(
+        self, request: HttpRequest, obj: FrontPage | None = None, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Leave the lead out of the form too, or it could be sent unasked."""
+        form = super().get_form(request, obj, **kwargs)
+        form.may_lead = self.can_lead(request, obj)
+        return form
 
     def save_model(
         self,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleQuerySet, User
 from articles.models.front_page import lead_first
+from articles.models.years import validate_moment
 from articles.publishing import lead_with
 from articles.wording import zone_note
 
@@ -28,8 +29,11 @@ class FrontPageForm(forms.ModelForm):
     """A front page, and the article that leads it for a time.
 
     The lead is kept by the article itself (``lead_until``), where it can be set too:
-    there is one truth, and this form only shows and changes it.
+    there is one truth, and this form only shows and changes it. Whoever may not publish
+    may not choose it here either: the admin sets ``may_lead``.
     """
+
+    may_lead = True
 
     LEAD = ("lead", "lead_until")
 
@@ -50,15 +54,18 @@ class FrontPageForm(forms.ModelForm):
         },
     )
     lead_until = forms.SplitDateTimeField(
-        label=_("Until"), required=False, widget=MomentWidget
+        label=_("Until"),
+        required=False,
+        widget=MomentWidget,
+        validators=[validate_moment],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            # In which language it is to be is not known yet.
+        # Without a row it is not known yet in which language it is to be.
+        if not self.instance.pk or not self.may_lead:
             for name in self.LEAD:
-                del self.fields[name]
+                self.fields.pop(name, None)
             return
         published = Article.objects.published().in_language(self.instance.language)
         until = self.fields["lead_until"]

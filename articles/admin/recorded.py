@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from articles.audit import record
+from articles.models.years import validate_moment
 from articles.wording import zone_note
 
 from .widgets import LinesTextarea, MomentWidget
@@ -31,7 +32,7 @@ def moment_text(moment: datetime) -> str:
 
 
 class ZonedFields:
-    """The part of an admin page that writes the zone beside every moment."""
+    """The part of an admin page that takes moments, and writes the zone beside them."""
 
     formfield_overrides = WIDGETS
 
@@ -43,6 +44,7 @@ class ZonedFields:
             zone = zone_note(timezone.get_current_timezone_name())
             field.help_text = f"{field.help_text} {zone}".strip()
             field.widget.say(field.label)
+            field.validators.append(validate_moment)
         return field
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,11 @@ from . import editor
 from .article_form import check_source
 from .recorded import RecordedAdmin
 from .widgets import SourceWidget
+
+
+def held(articles: models.Manager) -> models.QuerySet:
+    """Return articles that nobody else saves while they are indexed anew."""
+    return articles.order_by("pk").select_for_update()
 
 
 class AuthorForm(forms.ModelForm):
@@ -59,7 +64,7 @@ class AuthorAdmin(RecordedAdmin):
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         super().save_model(request, obj, form, change)
-        index_all(obj.articles.all())
+        index_all(held(obj.articles))
 
 
 @admin.register(Topic)
@@ -79,7 +84,13 @@ class TopicAdmin(RecordedAdmin):
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         super().save_model(request, obj, form, change)
-        index_all(obj.articles.all())
+        index_all(held(obj.articles))
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        with transaction.atomic():
+            articles = list(held(obj.articles))
+            super().delete_model(request, obj)
+            index_all(articles)
 
 
 @admin.register(Spelling)

@@ -23,11 +23,18 @@ class QueryField(forms.CharField):
         return value or ""
 
 
+class OrderField(forms.ChoiceField):
+    """Takes what it does not know for the usual order."""
+
+    def clean(self, value: str | None) -> str:
+        return value if value in dict(self.choices) else ""
+
+
 class SearchForm(FilterForm):
     """A query, its filters and its order. Every text is a query; none is an error."""
 
     q = QueryField(label=_("Words to look for"), required=False)
-    sort = forms.ChoiceField(
+    sort = OrderField(
         label=_("Order"),
         choices=[("", _("Best first")), ("date", _("Newest first"))],
         required=False,

@@ -17,6 +17,7 @@ from .author import Author
 from .disclaimer import Disclaimer
 from .picture import Picture
 from .topic import Topic
+from .years import check_years
 
 # Words a minute: Brysbaert 2019 for English non-fiction; Hindi is a setting of
 # taste, lower since its words are longer.
@@ -366,6 +367,7 @@ class Article(models.Model):
         if self.status == self.Status.PUBLISHED and not self.source.strip():
             message = _("A published article needs a text. Withdraw it first.")
             raise ValidationError({"source": ValidationError(message, "empty")})
+        check_years(self, "dated", "listed_on")
 
     @property
     def is_published(self) -> bool:

@@ -8,11 +8,13 @@ from .deciding import decide
 from .limits import OverLimit, check_limits
 from .queueing import has_full_queue, is_queue_full
 from .receiving import PATIENCE, Attempt, Refused, is_sum_asked, receive
+from .room import NoRoom
 from .tidying import tidy_now_and_then
 
 __all__ = [
     "PATIENCE",
     "Attempt",
+    "NoRoom",
     "OverLimit",
     "Refused",
     "check_limits",

@@ -12,6 +12,7 @@ from articles import captcha, client
 from articles.models import Article, Comment, Spent
 
 from .limits import count_accepted, count_wrong
+from .room import check_room
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +58,9 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
 
     The same attempt sent twice, even at once, is answered with the first comment.
     Raises Refused when the answer was wrong or the challenge is spent; having spent
-    nothing, Refused when a sum is wanted, or OverLimit.
+    nothing, Refused when a sum is wanted, OverLimit, or NoRoom.
     """
+    check_room()
     suspicions = suspect(attempt, at)
     with transaction.atomic():
         if not spend(attempt):

@@ -33,8 +33,8 @@ Named = dict[Author, Person]
 class Accepted:
     """What became of a manuscript: ``created``, ``replaced``, ``unchanged``.
 
-    ``kept`` means that an article is here already, says something else, and was not
-    to be replaced.
+    ``kept`` means that an article is here already, and says something else and was
+    not to be replaced, or lies in the bin.
     """
 
     article: Article
@@ -49,7 +49,8 @@ def accept(
 
     The same article is one with the same title and byline. With ``replace`` it says
     what the file says; what the file is silent on (date, topics, standfirst, a role,
-    the disclaimer) is kept, and notes keep their uid and links by their label.
+    the disclaimer) is kept, and notes keep their uid and links by their label. What
+    lies in the bin stays as it is.
     Raises ValidationError, and keeps nothing, where a field cannot hold what is there;
     StaleVersion where somebody saved the article at the same moment.
     """
@@ -65,6 +66,8 @@ def accept(
         fill(article, manuscript, byline)
         record("import", article, by=by, after="created", is_public=False)
         return Accepted(article, "created")
+    if article.binned_at:
+        return Accepted(article, "kept")
     with transaction.atomic():
         before = told_by(article)
         claim_version(article, article.version)
@@ -114,15 +117,16 @@ def told_by(article: Article) -> tuple[object, ...]:
 
 
 def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | None:
-    """Find the article of this title by these authors.
+    """Find the article of this title by these authors, in the bin only if need be.
 
     Titles are compared here: databases differ in what they know of letters beyond
     ASCII.
     """
-    known = Article.objects.live().filter(language=manuscript.language)
+    known = Article.objects.filter(draft_of=None, language=manuscript.language)
+    known = known.order_by(models.F("binned_at").asc(nulls_first=True), "pk")
     title = folded(manuscript.title)
     wanted = [author.pk for author in authors]
-    for key, known_title in known.order_by("pk").values_list("pk", "title"):
+    for key, known_title in known.values_list("pk", "title"):
         if folded(known_title) != title:
             continue
         places = Byline.objects.filter(article=key)
@@ -141,7 +145,9 @@ def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
     article.kind = manuscript.kind or article.kind
     article.picture_credit = manuscript.picture_credit or article.picture_credit
     if manuscript.dated:
-        article.dated = article.listed_on = manuscript.dated
+        # The same date again leaves the place in lists that an editor has chosen.
+        if article.dated != manuscript.dated:
+            article.dated = article.listed_on = manuscript.dated
         article.dated_precision = manuscript.dated_precision
         article.date_unknown = False
     set_disclaimer(article, manuscript)
@@ -204,7 +210,10 @@ def free_name(title: str) -> str:
 
 
 def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
-    """Replace the rows; a note with a known label keeps its uid and archived link."""
+    """Replace the rows; a note with a known label keeps its uid and archived link.
+
+    Where the file lacks a note that an editor has found since, the editor's stays.
+    """
     known = {note.label: note for note in article.endnotes.all()}
     article.endnotes.all().delete()
     rows = []
@@ -223,6 +232,8 @@ def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
             row.archived_link = known[note.label].archived_link
             row.link = note.link or known[note.label].link
             row.accessed_on = note.accessed_on or known[note.label].accessed_on
+            if note.is_missing:
+                row.text, row.state = known[note.label].text, known[note.label].state
         check(
             row,
             whose=named_note(note),

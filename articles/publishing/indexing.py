@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.models import Article, SearchEntry
-from articles.search import WHOLE, stem, words_of
+from articles.search import LONGEST_WORD, WHOLE, stem, words_of
 
 
 def index(article: Article) -> None:
@@ -23,7 +23,9 @@ def index(article: Article) -> None:
     columns = {name: " ".join(map(stem, found)) for name, found in words.items()}
     unlike = {word for found in words.values() for word in found}
     columns["wholes"] = " ".join(
-        f"{WHOLE}{word}" for word in sorted(unlike) if not stem(word).startswith(word)
+        f"{WHOLE}{word[:LONGEST_WORD]}"
+        for word in sorted(unlike)
+        if not stem(word).startswith(word)
     )
     SearchEntry.objects.update_or_create(article=article, defaults=columns)
 

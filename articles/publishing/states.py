@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.audit import record
 from articles.models import Article, User
@@ -23,6 +24,7 @@ MOMENTS = (
     "withdrawal_reason",
     "dated",
     "dated_by_schedule",
+    "listed_on",
 )
 
 
@@ -44,8 +46,9 @@ def publish(
     """Publish now, or at a moment to come; then it appears by itself.
 
     Fills the date on the article from the local date of that moment, unless it is
-    known to be unknown. Raises CannotPublish, and changes nothing, while a marker
-    has no note or the text is empty. What is public already stays as it is.
+    known to be unknown. An article that readers have seen keeps its place in lists.
+    Raises CannotPublish, and changes nothing, while a marker has no note or the text
+    is empty. What is public already stays as it is.
     """
     hold(article)
     if article.is_published:
@@ -54,7 +57,7 @@ def publish(
     problems = problems_of(article)
     if problems:
         raise CannotPublish(problems)
-    before = moment(article)
+    before, was_seen = moment(article), article.was_published
     forget_schedule(article)
     article.published_at = at or timezone.now()
     is_scheduled = article.published_at > timezone.now()
@@ -67,8 +70,9 @@ def publish(
     if not article.dated and not article.date_unknown:
         article.dated = day
         article.dated_by_schedule = is_scheduled
-    article.listed_on = article.dated or day
-    store(article, *MOMENTS, "listed_on")
+    if not was_seen:
+        article.listed_on = article.dated or day
+    store(article, *MOMENTS)
     # Also for a moment to come: pages that are kept must know of it.
     record("publish", article, by=by, before=before, after=moment(article))
     return article
@@ -90,14 +94,14 @@ def problems_of(article: Article) -> list[Problem]:
 
 
 def forget_schedule(article: Article) -> None:
-    """Clear what scheduling had filled in, since nobody has seen it."""
+    """Clear what scheduling had filled in, unless readers have seen the article."""
     if article.status != Status.PUBLISHED or article.published_at is None:
         return
     if not article.was_published:
         article.first_published_at = None
-    is_as_filled = article.dated == timezone.localdate(article.published_at)
-    if article.dated_by_schedule and is_as_filled:
-        article.dated = None
+        is_as_filled = article.dated == timezone.localdate(article.published_at)
+        if article.dated_by_schedule and is_as_filled:
+            article.dated = None
     article.dated_by_schedule = False
 
 
@@ -107,18 +111,17 @@ def withdraw(article: Article, *, by: User | None, why: str) -> Article:
 
     One that was only scheduled goes back to being a draft: nobody has seen it. One
     that had been seen before and was scheduled anew is withdrawn as it was. What is
-    not published stays as it is.
+    not published stays as it is, and so does what lies in the bin.
     """
     hold(article)
-    if article.status != Status.PUBLISHED:
+    if article.status != Status.PUBLISHED or article.binned_at:
         return article
     before, was_seen = moment(article), article.was_published
-    if article.is_scheduled:
-        forget_schedule(article)
-        article.published_at = article.first_published_at
-    if not was_seen:
-        article.status = Status.DRAFT
-    else:
+    if article.is_scheduled or not was_seen:
+        unschedule(article)
+    if was_seen:
+        # A date that readers have seen is the article's own from now on.
+        article.dated_by_schedule = False
         article.status = Status.WITHDRAWN
         article.withdrawn_at = timezone.now()
         article.withdrawal_reason = why
@@ -128,6 +131,20 @@ def withdraw(article: Article, *, by: User | None, why: str) -> Article:
         is_public=was_seen,
     )  # fmt: skip
     return article
+
+
+def unschedule(article: Article) -> None:
+    """Drop a moment at which nobody saw the article: a draft again, or withdrawn."""
+    was_seen = article.was_published
+    forget_schedule(article)
+    if was_seen:
+        article.status = Status.WITHDRAWN
+        article.withdrawn_at = article.withdrawn_at or timezone.now()
+        article.published_at = article.first_published_at
+        return
+    article.status = Status.DRAFT
+    article.published_at = article.first_published_at = None
+    article.listed_on = article.dated or timezone.localdate()
 
 
 @transaction.atomic
@@ -175,17 +192,33 @@ def move_to_bin(article: Article, *, by: User | None) -> Article:
 
 @transaction.atomic
 def restore(article: Article, *, by: User | None) -> Article:
-    """Take an article out of the bin, as it was."""
+    """Take an article out of the bin, as it was.
+
+    One that was scheduled, and whose moment passed in there, would be public at once
+    and nobody would have said so: it is no longer scheduled, and the Decision says why.
+    """
     hold(article)
     if not article.binned_at:
         return article
+    why = ""
+    if has_missed_its_moment(article):
+        unschedule(article)
+        why = _("The moment it was scheduled for passed while it was in the bin.")
     article.binned_at = None
-    store(article, "binned_at")
+    store(article, *MOMENTS, "binned_at")
     record(
-        "restore", article, by=by, before="binned", after=article.status,
+        "restore", article, by=by, before="binned", after=article.status, why=why,
         is_public=article.was_published,
     )  # fmt: skip
     return article
+
+
+def has_missed_its_moment(article: Article) -> bool:
+    """Tell whether it was to appear at a moment that found it in the bin."""
+    if article.status != Status.PUBLISHED:
+        return False
+    since, at = article.binned_at, article.published_at
+    return bool(since and at and since < at <= timezone.now())
 
 
 def moment(article: Article) -> str:

@@ -10,10 +10,11 @@ from .finding import MOST_FOUND, Hits, find
 from .query import LONGEST_QUERY, Query, read_query
 from .ranking import answers
 from .snippets import Piece, snippet
-from .words import WHOLE, stem, stems_of, words_of
+from .words import LONGEST_WORD, WHOLE, stem, stems_of, words_of
 
 __all__ = [
     "LONGEST_QUERY",
+    "LONGEST_WORD",
     "MOST_FOUND",
     "WHOLE",
     "Hits",

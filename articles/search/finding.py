@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from . import postgres, sqlite
 from .query import Query
-from .ranking import WEIGHTS, score
+from .ranking import WEIGHTS, WHOLES, score
 
 MATCHES = {"sqlite": sqlite.matches, "postgresql": postgres.matches}
 # Looking stops here: beyond it a reader wants filters, not a figure.
@@ -60,8 +60,9 @@ def keys_of(
 
 
 def weigh(rows: QuerySet[Any], keys: Collection[int], query: Query) -> dict[int, float]:
-    columns = {f"in_{name}": F(f"search_entry__{name}") for name in WEIGHTS}
+    names = (*WEIGHTS, WHOLES)
+    columns = {f"in_{name}": F(f"search_entry__{name}") for name in names}
     return {
-        row["pk"]: score({name: row[f"in_{name}"] for name in WEIGHTS}, query)
+        row["pk"]: score({name: row[f"in_{name}"] for name in names}, query)
         for row in rows.order_by().filter(pk__in=keys).values("pk", **columns)
     }

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .words import WHOLE, stems_of, words_of
+from .words import LONGEST_WORD, WHOLE, stems_of, words_of
 
 LONGEST_QUERY = 200
 MOST_TERMS = 12
 SHORTEST_BEGINNING = 2
 QUOTES = str.maketrans("“”„‟«»＂", '"""""""')
 PIECES = re.compile(r'"([^"]*)"|(\S+)')
-# Words that say nothing alone. They are looked for in quotation marks only.
+# Words that say nothing beside others, unless they stand in quotation marks.
 COMMON_WORDS = frozenset(
     stems_of(
         "a an and are as at be been but by for from had has have he her his in is it"
@@ -55,13 +55,15 @@ def read_query(text: str, spellings: Iterable[Iterable[str]] = ()) -> Query:
     groups = grouped(spellings)
     terms: list[Term] = []
     loose: list[str] = []
+    said: list[Term] = []  # in quotation marks, so wanted however common
     for quoted, word in PIECES.findall(text.translate(QUOTES)):
         beginning = beginning_of(word)
         if quoted or beginning or len(stems_of(word)) != 1:
             terms += terms_of(loose, groups)
             loose = []
         if quoted:
-            terms += phrase_term(stems_of(quoted), groups)
+            said += phrase_term(stems_of(quoted), groups)
+            terms += said[-1:]
         elif beginning:
             terms.append(Term((), (beginning, WHOLE + beginning)))
         elif len(stems_of(word)) != 1:
@@ -70,7 +72,7 @@ def read_query(text: str, spellings: Iterable[Iterable[str]] = ()) -> Query:
         else:
             loose += stems_of(word)
     terms += terms_of(loose, groups)
-    kept = [term for term in terms if not is_common(term)] or terms
+    kept = [term for term in terms if term in said or not is_common(term)] or terms
     return Query(text, tuple(dict.fromkeys(kept))[:MOST_TERMS])
 
 
@@ -91,7 +93,7 @@ def beginning_of(word: str) -> str:
         return ""
     words = words_of(word)
     is_one = len(words) == 1 and len(words[0]) >= SHORTEST_BEGINNING
-    return words[0] if is_one else ""
+    return words[0][:LONGEST_WORD] if is_one else ""
 
 
 def phrase_term(

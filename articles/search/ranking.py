@@ -7,6 +7,8 @@ from .words import WHOLE, stem, words_of
 
 # How much one occurrence counts, by where it stands.
 WEIGHTS = {"title": 8.0, "people": 6.0, "topics": 5.0, "text": 1.0, "notes": 0.5}
+# The column of whole words, where a search for beginnings looks as well.
+WHOLES = "wholes"
 # Okapi BM25's k1 and b (Robertson and Zaragoza 2009, section 3.4).
 SATURATION = 1.2
 LENGTH = 0.75
@@ -16,9 +18,10 @@ USUAL_LENGTH = 12_000  # characters of stems in an article of 2,000 words
 def score(entry: Mapping[str, str], query: Query) -> float:
     """Return how well an entry answers a query; more is better, 0 is not at all.
 
-    ``entry`` maps the names in WEIGHTS to stems joined by spaces.
+    ``entry`` maps the names in WEIGHTS, and WHOLES, to words joined by spaces.
     """
-    padded = {name: f" {entry[name]} " for name in WEIGHTS}
+    # Two spaces between words, so that neighbours do not share one.
+    padded = {name: f" {entry[name]} ".replace(" ", "  ") for name in WEIGHTS}
     length = sum(map(len, padded.values())) / USUAL_LENGTH
     slope = SATURATION * (1 - LENGTH + LENGTH * length)
     found = 0.0
@@ -26,6 +29,8 @@ def score(entry: Mapping[str, str], query: Query) -> float:
         count = sum(
             weight * count_in(padded[name], term) for name, weight in WEIGHTS.items()
         )
+        if term.beginnings:
+            count += count_in(f" {entry[WHOLES]} ", term)
         found += count / (count + slope)
     return round(found, 6)
 

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .query import Query, Term
 from .words import stem, words_of
 
 WIDTH = 30  # words
 LEAD = 8  # words before the first that is marked
+MOST_CHUNKS = 6000  # of a longer text the beginning alone is looked at
 CHUNK = re.compile(r"\S+")
 Span = tuple[int, int]
 
@@ -27,7 +29,7 @@ def snippet(text: str, query: Query, *, width: int = WIDTH) -> tuple[Piece, ...]
 
     Returns () if none stands in the text. The pieces are plain text, not escaped.
     """
-    chunks = [match.span() for match in CHUNK.finditer(text)]
+    chunks = [match.span() for match in islice(CHUNK.finditer(text), MOST_CHUNKS)]
     best = best_window(text, chunks, query.terms, width)
     if best is None:
         return ()
@@ -45,13 +47,15 @@ def best_window(
     recent: list[tuple[int, int]] = []  # (chunk, term)
     best: tuple[int, int] | None = None  # (how many terms, first chunk)
     all_hits: list[int] = []
-    for index, term, last in hits_in(text, chunks, terms):
-        if best and best[0] == len(terms) and index > best[1] + width:
+    for first, number, last in hits_in(text, chunks, terms):
+        if best and best[0] == len(terms) and last > best[1] + width:
             break
-        all_hits += range(index, last + 1)
-        recent = [hit for hit in recent if hit[0] > index - width + LEAD]
-        recent.append((index, term))
-        count = len({term for _index, term in recent})
+        if number is None:
+            continue
+        all_hits += range(first, last + 1)
+        recent = [hit for hit in recent if hit[0] > first - width + LEAD]
+        recent.append((first, number))
+        count = len({number for _chunk, number in recent})
         if best is None or count > best[0]:
             best = count, recent[0][0]
     return (best[1], all_hits) if best else None
@@ -59,11 +63,15 @@ def best_window(
 
 def hits_in(
     text: str, chunks: Sequence[Span], terms: tuple[Term, ...]
-) -> Iterator[tuple[int, int, int]]:
-    """Yield (first chunk, number of the term, last chunk) for each hit, in order."""
+) -> Iterator[tuple[int, int | None, int]]:
+    """Yield (first chunk, number of the term, last chunk) for each hit, in order.
+
+    A chunk without a hit is yielded too, with None, so that looking may stop there.
+    """
     words: list[tuple[str, str, int]] = []  # (word, stem, chunk), the latest few
     longest = max((len(p) for term in terms for p in term.phrases), default=1)
     for index, (start, stop) in enumerate(chunks):
+        yield index, None, index
         for word in words_of(text[start:stop]):
             words.append((word, stem(word), index))
             del words[:-longest]
@@ -104,5 +112,8 @@ def pieces(
 def parted(chunk: str) -> tuple[str, str, str]:
     """Part a word from the punctuation before and after it."""
     kept = [i for i, c in enumerate(chunk) if unicodedata.category(c)[0] in "LNM"]
+    if not kept:
+        # A dash inside a phrase, or a sign such as ℃ that folds to letters.
+        return "", chunk, ""
     start, stop = kept[0], kept[-1] + 1
     return chunk[:start], chunk[start:stop], chunk[stop:]

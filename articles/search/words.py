@@ -22,6 +22,11 @@ APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 NASALS = re.compile(
     "ङ\u094d(?=[क-घ])|ञ\u094d(?=[च-झ])|ण\u094d(?=[ट-ढ])|न\u094d(?=[त-ध])|म\u094d(?=[प-भ])"
 )
+# Letters that are their own in Unicode, and that others write without their stroke.
+STROKES = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+     "ə": "a", "ħ": "h", "ŋ": "n"}
+)  # fmt: skip
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 DEVANAGARI_LETTERS = re.compile(r"[\u0904-\u0939\u0958-\u0961\u0972-\u097f]")
 LATIN_WORD = re.compile(r"[a-z]+")
@@ -71,7 +76,7 @@ def fold_letters(text: str) -> str:
         for c in unicodedata.normalize("NFD", text)
         if not is_accent(c)
     )
-    text = text.replace(CHANDRABINDU, ANUSVARA)
+    text = text.replace(CHANDRABINDU, ANUSVARA).translate(STROKES)
     return unicodedata.normalize("NFC", NASALS.sub(ANUSVARA, text))
 
 

@@ -10,6 +10,7 @@ from .values import Finding, Source
 _MARKS = str.maketrans(dict.fromkeys("\"'“”‘’„«»`*_"))
 _SPACES = re.compile(r"\s+")
 _SCHEME = re.compile(r"\Ahttps?://(?:www\.)?", re.IGNORECASE)
+_PART = re.compile("[/?]")
 # Fewer letters name no work: "Ibid.", "See above".
 _SHORTEST = 20
 
@@ -45,13 +46,20 @@ def identical_notes(entries: list[Entry]) -> list[Finding]:
 def work_key(source: Source) -> str:
     """Return a short key, the same wherever this work is cited; "" for none.
 
-    It is made of the address, or without one of the text as it is compared.
+    It is made of the address, or without one of the text as it is compared. A home
+    page is no work, nor is a phrase without any number: "Interview with the author."
     """
     address = _SCHEME.sub("", source.url).partition("#")[0].rstrip("/")
     shown = address or _folded(source.text)
-    if not address and len(shown) < _SHORTEST:
+    names_work = _PART.search if address else _is_citation
+    if not names_work(shown):
         return ""
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def _is_citation(text: str) -> bool:
+    """Tell whether a text can be taken for a work: most have a year, page or number."""
+    return len(text) >= _SHORTEST and any(sign.isdigit() for sign in text)
 
 
 def _key(entry: Entry) -> str:

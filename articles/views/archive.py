@@ -16,6 +16,9 @@ from .frame import frame_of, in_every_language, public_page
 from .lists import LISTED
 from .paging import paginate
 
+# Addresses hold years of four digits.
+EARLIEST = date(1000, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -95,9 +98,12 @@ def published_in(language: str) -> ArticleQuerySet:
 def years_of(articles: ArticleQuerySet) -> list[Year]:
     """Return the years of these articles, the latest first, in one query.
 
+    A year without an address, such as 202 for 2022, is left out.
+
     The database counts by day, in the order of its index; the rest is soon added up.
     """
-    days = articles.order_by("-listed_on").values_list("listed_on")
+    known = articles.filter(listed_on__gte=EARLIEST)
+    days = known.order_by("-listed_on").values_list("listed_on")
     counts = list(days.annotate(count=Count("pk")))
     months = [
         Month(first, sum(count for _day, count in of_month))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -30,7 +31,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.client import request_address
 from articles.forms.comment import CommentForm, address_of
 from articles.models import Address, Article, Comment
-from articles.moderation import is_queue_full, tidy_now_and_then
+from articles.moderation import (
+    NoRoom,
+    OverLimit,
+    check_limits,
+    is_queue_full,
+    tidy_now_and_then,
+)
 
 from .articles import article_gone
 from .errors import gone
@@ -41,6 +48,9 @@ logger = logging.getLogger(__name__)
 BROKEN = (BadRequest, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
 # Half of the threads stay free for readers while comments wait for the database.
 GATE = Gate(max(1, settings.VIF_THREADS // 2))
+DAY = 86400
+# Status, sentence and perhaps the seconds to wait; or nothing.
+Refusal = tuple[int, str] | tuple[int, str, int] | tuple[()]
 
 
 @csrf_exempt  # it has no authority: a log-in gives it nothing, and origins are checked
@@ -59,11 +69,13 @@ def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
             tidy_now_and_then(timezone.now())
         return response
     except RequestDataTooBig:
+        count_outside(request)
         return give_back_text(413, _("What was sent is too large to be read."))
     except BROKEN:
+        count_outside(request)
         why = _("What was sent is damaged and could not be read as a form.")
         return give_back_text(400, why, salvage(request))
-    except Busy:
+    except (Busy, NoRoom):
         return give_back_form(request)
     except (Error, OSError):
         logger.exception("a comment could not be stored")
@@ -89,14 +101,10 @@ def show_form(request: HttpRequest, slug: str) -> HttpResponse:
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the comment, under an old address or another language's too."""
     article = find(request, slug)
-    text = request.POST.get("text", "")
-    if article is None or not article.was_published:
-        return give_back_text(404, _("This article cannot be found any more."), text)
-    if not article.is_published:
-        return give_back_text(410, _("This article has been withdrawn."), text)
-    refusal = why_refused(request, article)
-    if refusal:
-        return show(request, article, None, *refusal)
+    refused = refuse(request, article)
+    if refused:
+        count_refused(request)
+        return refused
     form = CommentForm.personal(article, request.POST)
     comment = form.save(
         address=request_address(request), signs=signs_of(request.headers)
@@ -108,6 +116,34 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def refuse(request: HttpRequest, article: Article | None) -> HttpResponse | None:
+    """Give the text back if no comment can be taken at all."""
+    text = request.POST.get("text", "")
+    if article is None or not article.was_published:
+        return give_back_text(404, _("This article cannot be found any more."), text)
+    if not article.is_published:
+        return give_back_text(410, _("This article has been withdrawn."), text)
+    refusal = why_refused(request, article)
+    return show(request, article, None, *refusal) if refusal else None
+
+
+def count_outside(request: HttpRequest) -> None:
+    """Count a post that never came to the gate; not while the database is stuck."""
+    with suppress(Busy), GATE.passing():
+        count_refused(request)
+
+
+def count_refused(request: HttpRequest) -> None:
+    """Count a post that is refused anyway, so that its answer stays the same."""
+    try:
+        check_limits(request_address(request), timezone.now())
+    except OverLimit:
+        pass
+    except (Error, OSError):
+        logger.exception("a refused comment could not be counted")
+
+
+@csrf_exempt  # it is only read, as the public pages are
 @require_safe
 @never_cache
 def comment_received(request: HttpRequest, slug: str, key: str) -> HttpResponse:
@@ -140,16 +176,15 @@ def find(request: HttpRequest, slug: str) -> Article | None:
     return old.article if old else None
 
 
-def why_refused(request: HttpRequest, article: Article) -> tuple[int, str] | tuple[()]:
-    """Return the status and the sentence if no comment can be taken at all."""
+def why_refused(request: HttpRequest, article: Article) -> Refusal:
+    """Return why no comment can be taken at all, if so."""
     if not article.can_be_commented_on:
         return 403, _("Comments on this article are closed.")
     if request.method == "POST" and is_foreign(request):
         return 403, _("Comments can only be sent from this site’s own pages.")
     if is_queue_full():
-        return 503, _(
-            "Many comments are waiting to be read. Come back in a day or two."
-        )
+        why = _("Many comments are waiting to be read. Come back in a day or two.")
+        return 503, why, DAY
     return ()
 
 

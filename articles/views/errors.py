@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path, reverse
 
 from articles.models import Address, Article
 from articles.search import LONGEST_QUERY
@@ -17,8 +18,11 @@ NEWEST = 5
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Lead old addresses home (301, 410); say the same of all others (404)."""
     path = request.path
-    address = None if "\0" in path else Address.objects.at(path)
+    address = Address.objects.at(path)
     if address and address.article and not address.article.was_published:
+        address = None
+    if address and address.path == f"{path}/" and is_valid_path(address.path):
+        # A page may stand there by now: CommonMiddleware adds the slash and asks anew.
         address = None
     if address and not address.is_gone:
         response = HttpResponsePermanentRedirect(address.target)
@@ -34,14 +38,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             "words": words_in(path),
         }
         response = render(request, "404.html", context, status=404)
-    response.headers["Cache-Control"] = CACHE_CONTROL
+    # What an editor asked for is nobody else's, wherever it may be kept.
+    is_desk = path.startswith(reverse("admin:index"))
+    response.headers["Cache-Control"] = "no-store" if is_desk else CACHE_CONTROL
     return response
 
 
 def words_in(path: str) -> str:
     """Return the last part of an address as words, to look for them."""
     last = path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    return " ".join(re.split(r"[-_+\s]+", last)).strip()[:LONGEST_QUERY]
+    return " ".join(re.split(r"[-_+\s\x00-\x1f]+", last)).strip()[:LONGEST_QUERY]
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -19,8 +19,12 @@ def show(
     form: CommentForm | None,
     status: int = 200,
     notice: str = "",
+    wait: int = 0,
 ) -> HttpResponse:
-    """Render the form with its notice; without a form, the typed text to copy."""
+    """Render the form with its notice; without a form, the typed text to copy.
+
+    ``wait`` is after how many seconds to come again, if the form does not say so.
+    """
     context = {
         "article": article,
         "form": form,
@@ -28,7 +32,7 @@ def show(
         "kept_text": "" if form else request.POST.get("text", ""),
     }
     response = render(request, "articles/comment_form.html", context, status=status)
-    return keep_private(may_retry(response, form.wait if form else 0))
+    return keep_private(may_retry(response, form.wait if form else wait))
 
 
 def give_back_form(request: HttpRequest) -> HttpResponse:

@@ -48,6 +48,6 @@ def passage_of(article: Article, query: Query) -> tuple[str, tuple]:
         if pieces := snippet(text, query):
             return "", pieces
     for work in article.works:
-        if pieces := snippet(work["text"], query):
+        if pieces := snippet(f"{work['text']} {work['url']}", query):
             return work["label"], pieces
     return "", ()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet, Topic
 
+from .archive import where_any
 from .frame import frame_of, in_every_language, public_page
 from .lists import show_list
 
@@ -39,19 +40,15 @@ def topic_detail(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
     """Show the articles on a topic: a series from its first part, others newest first.
 
     The page stands in every language once an article stands in any; before that, its
-    address is unknown.
+    address is unknown. Search engines are told of it where it lists something.
     """
     frame = frame_of(request)
     published = Article.objects.published()
     known = Topic.objects.found_in(published)
     topic = get_object_or_404(known, axis=axis, slug=slug)
-    frame.alternates = in_every_language("articles:topic_detail", axis, slug)
-    filters = FilterForm(
-        request.GET,
-        published.filter(topics=topic),
-        usual=frame.language,
-        without="topic",
-    )
+    inside = published.filter(topics=topic)
+    frame.alternates = where_any(inside, "articles:topic_detail", axis, slug)
+    filters = FilterForm(request.GET, inside, usual=frame.language, without="topic")
     is_series = topic.axis == Topic.Axis.SERIES
     rows = in_order(filters.found) if is_series else filters.found.newest_first()
     return show_list(

@@ -1,7 +1,7 @@
 // Selected text can be copied together with where it stands.
 {
   const text = document.querySelector("[data-citation]");
-  const extras = ".side-note, .note-marker, .heading-link, .paragraph-link";
+  const extras = ".side-note, .note-marker, .heading-link, .paragraph-link, .copy-citation";
   const [button, said] = ["button", "span"].map((name) => document.createElement(name));
   let chosen, timer;
 

@@ -512,3 +512,41 @@ def test_stored_page_is_what_the_preview_showed(editor):
     assert shown.content.decode() == article.html + article.notes_html
     made = render_article(article.source, article.endnotes.all(), "hi")
     assert shown.content.decode() == made.html + made.notes_html
+
+
+def test_too_long_note_is_refused_beside_it_and_stays_in_the_form(editor):
+    article = make_article(source="One.[^1]", notes={"1": "A."})
+    long = "word " * 50_000
+    response = save(editor, article, **{"endnotes-0-text": long})
+    assert response.status_code == 200
+    said = "The text has 249999 characters, and 200000 is the most."
+    assert said in text_of(response, "#endnotes-0")
+    assert long.strip() in response.content.decode()
+
+
+def test_text_and_notes_may_each_be_as_long_as_can_be_rendered(editor):
+    article = make_article(source="One.[^1]", notes={"1": "A.", "2": "B."})
+    long = "x" * 200_000
+    changes = {"source": long, "endnotes-0-text": long, "endnotes-1-text": long}
+    assert save(editor, article, **changes).status_code == 302
+
+
+@pytest.mark.parametrize("binned_at", [None, timezone.now()])
+def test_language_that_the_article_has_already_is_refused(editor, binned_at):
+    hindi = make_article(language="hi", binned_at=binned_at)
+    article = make_article(translation_key=hindi.translation_key)
+    response = save(editor, article, language="hi")
+    assert response.status_code == 200
+    said = "This article is there in that language already"
+    assert said in text_of(response, ".field-language")
+    article.refresh_from_db()
+    assert article.language == "en"
+    assert save(editor, article, title="Anew").status_code == 302
+
+
+def test_language_of_an_article_without_translations_is_changed(editor):
+    make_article(language="hi")
+    article = make_article()
+    save(editor, article, language="hi")
+    article.refresh_from_db()
+    assert article.language == "hi"

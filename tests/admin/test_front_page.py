@@ -329,3 +329,39 @@ def test_page_is_read_and_not_changed_with_that_right_alone(log_in):
     page = log_in(user).get(path_of(make_front_page()))
     assert "First (the newest)" in text_of(page)
     assert b'name="lead"' not in page.content
+
+
+def test_lead_is_not_for_those_who_may_not_publish(log_in, articles):
+    """It changes an article, and theirs is the front page alone."""
+    user = make_user()
+    rights = ["view_frontpage", "change_frontpage"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client, front_page = log_in(user), make_front_page()
+    page = client.get(path_of(front_page))
+    assert b'name="lead' not in page.content
+    data = {"lead": articles[0].pk, "announcement": "We move."} | tomorrow()
+    assert change(client, front_page, **data).status_code == 302
+    assert FrontPage.objects.get().announcement == "We move."
+    assert leading() == []
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1899-12-31", "9001-01-01", "9999-12-31"]
+)
+@pytest.mark.parametrize("name", ["lead_until", "announced_from", "announced_until"])
+def test_moment_that_nobody_means_is_refused(editor, articles, name, day):
+    front_page = make_front_page()
+    typed = {f"{name}_0": day, f"{name}_1": "00:00"}
+    answer = change(editor, front_page, lead=articles[0].pk, **typed)
+    assert answer.status_code == 200
+    assert "The year must lie between 1900 and 9000." in text_of(answer)
+    assert FrontPage.objects.get().announced_from is None
+
+
+def test_article_leads_until_no_moment_that_nobody_means(editor, articles):
+    path = f"/admin/articles/article/{articles[0].pk}/change/"
+    typed = {"lead_until_0": "0001-01-01", "lead_until_1": "00:00"}
+    answer = editor.post(path, fields_of(editor.get(path)) | typed)
+    error = text_of(answer, ".field-lead_until .errorlist")
+    assert error == "The year must lie between 1900 and 9000."
+    assert Article.objects.get(pk=articles[0].pk).lead_until is None

@@ -65,6 +65,32 @@ def test_odd_moment_is_refused_and_kept_in_the_form(editor, at):
 
 
 @pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("0001-01-01", "The year 1 is too early. The first is 1900."),
+        ("1021-05-05", "The year 1021 is too early. The first is 1900."),
+        ("1899-12-31", "The year 1899 is too early."),
+        ("2999-01-01", "That is more than ten years ahead."),
+        ("9999-12-31", "That is more than ten years ahead."),
+    ],
+)
+def test_moment_in_an_unlikely_year_is_refused(editor, day, sentence):
+    article = make_article(**DRAFT)
+    response = editor.post(step(article, "publish"), {"at_0": day, "at_1": "00:00"})
+    article.refresh_from_db()
+    assert response.status_code == 422
+    assert sentence in text_of(response, ".errorlist")
+    assert article.status == "draft"
+
+
+def test_moment_long_past_is_taken(editor):
+    article = make_article(**DRAFT)
+    editor.post(step(article, "publish"), {"at_0": "1900-01-01", "at_1": "09:30"})
+    article.refresh_from_db()
+    assert (article.is_published, str(article.dated)) == (True, "1900-01-01")
+
+
+@pytest.mark.parametrize(
     ("source", "sentence"),
     [
         ("", "The article has no text yet."),

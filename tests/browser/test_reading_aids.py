@@ -308,6 +308,19 @@ def test_selected_text_is_copied_with_its_citation(visit):
     assert page.get_by_role("status").inner_text() == "Copied with citation"
 
 
+def test_copying_leaves_out_its_own_button(visit):
+    page = visit(PATH, **CLIPBOARD)
+    page.evaluate(SELECT, [1, 1])
+    button = page.locator(".copy-citation")
+    expect(button).to_be_visible()
+    page.evaluate(SELECT, [1, 3])
+    page.wait_for_timeout(400)
+    button.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.count("“district") == 1
+    assert "Copy with citation" not in copied
+
+
 def test_copying_is_reached_by_keyboard_and_left_again(visit):
     page = visit(PATH, **CLIPBOARD)
     page.evaluate(SELECT, [1, 1])

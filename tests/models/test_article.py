@@ -1,8 +1,9 @@
 """What the public sees is one rule, written twice, held equal here."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles.models import Article
@@ -100,3 +101,16 @@ def test_by_and_for_lists_take_few_queries(django_assert_num_queries):
         found = Article.objects.published().by(author).for_lists().newest_first()
         names = [[str(b.author) for b in article.bylines.all()] for article in found]
     assert [len(each) for each in names] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("name", ["dated", "listed_on"])
+def test_date_lies_between_1900_and_ten_years_to_come(name, time_machine):
+    time_machine.move_to("2026-11-24 12:00+00:00")
+    for day in (date(1900, 1, 1), date(2036, 12, 31)):
+        make_article(**{name: day}).full_clean()
+    for day in (date(1, 1, 1), date(202, 6, 1), date(1899, 12, 31), date(2037, 1, 1)):
+        with pytest.raises(ValidationError) as refused:
+            make_article(**{name: day}).full_clean()
+        assert refused.value.message_dict == {
+            name: ["The year must lie between 1900 and 2036."]
+        }

@@ -170,3 +170,95 @@ def test_address_does_not_lead_to_an_old_address(leads_to):
     with pytest.raises(ValidationError, match="is an old address itself"):
         address.full_clean()
     Address(path="/old/", leads_to="/about/").full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "leads_to",
+    [
+        "/old",
+        "/old//",
+        "/old/?x=1",
+        "/old#top",
+        "/%6fld/",
+        "/%256fld/",
+        "/a/../old/",
+        "/./old",
+        "/older",
+        "/older/?x=1#top",
+        "/old%65r/",
+    ],
+)
+@pytest.mark.parametrize("path", ["/old/", "/old"])
+def test_address_does_not_lead_back_in_another_spelling(path, leads_to):
+    Address.objects.create(path="/older/", leads_to="/about/")
+    address = Address(path=path, leads_to=leads_to)
+    with pytest.raises(ValidationError, match="is an old address itself"):
+        address.full_clean()
+
+
+@pytest.mark.django_db
+def test_address_may_be_kept_and_leads_where_it_did():
+    address = Address.objects.create(path="/old/", leads_to="/about/?x=/old/#old")
+    address.full_clean()
+    address.leads_to = "/old"
+    with pytest.raises(ValidationError, match="is an old address itself"):
+        address.full_clean()
+
+
+@pytest.mark.django_db
+def test_address_is_kept_as_the_site_will_be_asked_for_it():
+    address = Address(path="/caf%C3%A9%20one/", leads_to="/about/")
+    address.full_clean()
+    assert address.path == "/café one/"
+    address.save()
+    with pytest.raises(ValidationError, match="already exists"):
+        Address(path="/café%20one/", leads_to="/about/").full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", ["\t", "\n", "\r", "\x7f"])
+def test_address_has_no_odd_characters(odd):
+    address = Address(path="/old/", leads_to=f"/{odd}/evil.example/")
+    with pytest.raises(ValidationError, match="no tab and no line break") as caught:
+        address.full_clean()
+    assert set(caught.value.message_dict) == {"leads_to"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", ["%00", "%0A", "%09"])
+def test_old_path_has_no_odd_characters(odd):
+    address = Address(path=f"/old{odd}/", leads_to="/about/")
+    with pytest.raises(ValidationError, match="no tab and no line break") as caught:
+        address.full_clean()
+    assert set(caught.value.message_dict) == {"path"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("/about-us", "/about-us/"),
+        ("/about-us/", "/about-us"),
+        ("/café/", "/caf%C3%A9/"),
+        ("/café", "/caf%C3%A9/"),
+        ("/a%b/", "/a%b"),
+    ],
+)
+def test_address_is_found_in_each_spelling(stored, asked, django_assert_num_queries):
+    address = Address.objects.create(path=stored, is_gone=True)
+    with django_assert_num_queries(1):
+        assert Address.objects.at(asked) == address
+
+
+@pytest.mark.django_db
+def test_address_of_the_very_spelling_comes_first():
+    both = [Address.objects.create(path=p, is_gone=True) for p in ("/a/", "/a")]
+    assert [Address.objects.at(path) for path in ("/a/", "/a")] == both
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/a\0b/", "/a%00b/", "/none/"])
+def test_no_address_is_found_at_an_odd_path(path):
+    Address.objects.create(path="/about-us/", is_gone=True)
+    assert Address.objects.at(path) is None

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from articles.importing import ManuscriptNote, read
 from articles.models import Article, Author, Decision, Disclaimer, Edition, Topic
-from articles.publishing import accept, publish
+from articles.publishing import accept, move_to_bin, publish
 from tests.factories import make_author, make_institution, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +318,61 @@ def test_accept_names_the_note_whose_link_is_too_long():
     note = ManuscriptNote("1", "A source.", link=f"https://example.org/{'a' * 2000}")
     with pytest.raises(ValidationError, match="Note 1, link: Ensure this value"):
         accept(replace(manuscript(), notes=(note,)), by=None)
+
+
+def test_accept_keeps_the_note_that_an_editor_found_and_the_file_lacks():
+    article = accept(manuscript(), by=None).article
+    article.endnotes.filter(label="2").update(
+        text="Found since.", link="https://example.org/found", state="present"
+    )
+    assert accept(manuscript(), by=None).outcome == "unchanged"
+    changed = manuscript(TEXT.replace("falls", "sinks"))
+    assert accept(changed, by=None, replace=True).outcome == "replaced"
+    note = article.endnotes.get(label="2")
+    assert (note.text, note.link, note.state) == (
+        "Found since.",
+        "https://example.org/found",
+        "present",
+    )
+
+
+def test_accept_leaves_what_lies_in_the_bin():
+    article = accept(manuscript(), by=None).article
+    move_to_bin(article, by=None)
+    changed = manuscript(TEXT.replace("falls", "sinks"))
+    for given in (manuscript(), changed):
+        again = accept(given, by=None, replace=True)
+        assert (again.outcome, again.article) == ("kept", article)
+    article.refresh_from_db()
+    assert (Article.objects.count(), "falls" in article.source) == (1, True)
+
+
+def test_accept_takes_the_article_outside_the_bin_first():
+    binned = accept(manuscript(), by=None).article
+    Article.objects.filter(pk=binned.pk).update(title="Another")
+    live = accept(manuscript(), by=None).article
+    Article.objects.filter(pk=binned.pk).update(title=live.title)
+    binned.refresh_from_db()
+    move_to_bin(binned, by=None)
+    again = accept(manuscript(), by=None)
+    assert (again.outcome, again.article) == ("unchanged", live)
+
+
+def test_import_says_that_the_article_is_in_the_bin(tmp_path, capsys):
+    move_to_bin(accept(manuscript(), by=None).article, by=None)
+    (tmp_path / "tides.md").write_text(TEXT)
+    call_command("import_article", str(tmp_path / "tides.md"))
+    assert "here already, but in the bin" in capsys.readouterr().out
+
+
+def test_accept_of_the_same_date_keeps_the_place_in_lists():
+    article, chosen = accept(manuscript(), by=None).article, date(2030, 1, 1)
+    Article.objects.update(listed_on=chosen)
+    changed = manuscript(TEXT.replace("falls", "sinks"))
+    accept(changed, by=None, replace=True)
+    article.refresh_from_db()
+    assert article.listed_on == chosen
+    moved = manuscript(TEXT.replace("2026-03-04", "2026-03-05"))
+    accept(moved, by=None, replace=True)
+    article.refresh_from_db()
+    assert article.dated == article.listed_on == date(2026, 3, 5)

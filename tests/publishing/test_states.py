@@ -27,6 +27,19 @@ def user():
     return make_user(first_name="Mira", last_name="Sen")
 
 
+@pytest.fixture
+def later(monkeypatch):
+    """Return a function that lets time pass."""
+    passed = [timedelta()]
+    now = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: now() + passed[0])
+
+    def later(**time):
+        passed[0] += timedelta(**time)
+
+    return later
+
+
 def acted(article, act, **options):
     """Act; return the one Decision it wrote and by how much the edition has grown."""
     before = Edition.current()
@@ -131,6 +144,58 @@ def test_unscheduling_forgets_only_what_scheduling_filled_in(user):
         assert (article.status, article.first_published_at) == ("draft", None)
         assert not article.was_published
     assert (typed.dated, filled.dated) == (timezone.localdate(at), None)
+
+
+def test_date_that_readers_have_seen_is_never_lost(user, later):
+    article = make_article(**DRAFT)
+    publish(article, by=user, at=timezone.now() + timedelta(minutes=10))
+    first = article.dated
+    later(minutes=20)
+    assert article.is_published
+    withdraw(article, by=user, why="Wrong.")
+    assert not article.dated_by_schedule
+    publish(article, by=user, at=timezone.now() + timedelta(minutes=1))
+    withdraw(article, by=user, why="Still wrong.")
+    later(days=30)
+    publish(article, by=user)
+    article.refresh_from_db()
+    assert (article.dated, article.listed_on) == (first, first)
+
+
+def test_scheduling_anew_moves_no_date_of_what_was_seen(user):
+    # As an earlier version of the site could leave it.
+    now = timezone.now()
+    dated = timezone.localdate(now + LATER)
+    article = make_article(dated=dated, dated_by_schedule=True)
+    Article.objects.update(status="withdrawn", withdrawn_at=now)
+    publish(article, by=user, at=now + LATER)
+    publish(article, by=user, at=now + 2 * LATER)
+    article.refresh_from_db()
+    assert article.dated == dated
+
+
+def test_place_in_lists_that_an_editor_chose_stays(user):
+    article, chosen = make_article(dated=date(2020, 1, 2)), date(2024, 5, 6)
+    Article.objects.update(listed_on=chosen)
+    withdraw(article, by=user, why="Wrong.")
+    publish(article, by=user, at=timezone.now() + LATER)
+    assert article.listed_on == chosen
+    publish(article, by=user)
+    article.refresh_from_db()
+    assert (article.is_published, article.listed_on) == (True, chosen)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [({}, 0), ({"date_unknown": True}, 0), ({"dated": date(2011, 3, 4)}, None)],
+)
+def test_unscheduling_gives_back_the_place_in_lists(user, changes, place):
+    article = make_article(**DRAFT | changes)
+    publish(article, by=user, at=timezone.now() + LATER)
+    withdraw(article, by=user, why="")
+    article.refresh_from_db()
+    today = timezone.localdate()
+    assert article.listed_on == (date(2011, 3, 4) if place is None else today)
 
 
 @pytest.mark.parametrize(
@@ -242,6 +307,58 @@ def test_bin_and_restore(user, changes, grown):
     assert (made.what, made.before, by_restore) == ("restore", "binned", grown)
     assert (article.binned_at, article.is_published) == (None, not changes)
     assert acted(article, restore, by=user)[1] == 0
+
+
+def test_moment_that_passes_in_the_bin_publishes_nothing(user, later):
+    article = make_article(**DRAFT)
+    publish(article, by=user, at=timezone.now() + LATER)
+    move_to_bin(article, by=user)
+    later(days=4)
+    assert acted_last(article, withdraw, user, why="x") == "bin"
+    article.refresh_from_db()
+    assert (article.status, article.was_published) == ("published", False)
+    before = Edition.current()
+    assert acted_last(article, restore, user) == "restore"
+    article.refresh_from_db()
+    made = Decision.objects.first()
+    assert (article.status, article.binned_at, article.was_published) == (
+        "draft", None, False,
+    )  # fmt: skip
+    assert (article.published_at, article.first_published_at) == (None, None)
+    assert (article.dated, article.listed_on) == (None, timezone.localdate())
+    assert (made.before, made.after) == ("binned", "draft")
+    assert "passed while it was in the bin" in made.why
+    assert Edition.current() == before
+
+
+def acted_last(article, act, user, **options):
+    """Act; return what the newest Decision is of."""
+    act(article, by=user, **options)
+    return Decision.objects.first().what
+
+
+def test_moment_that_passes_in_the_bin_leaves_withdrawn_what_was_seen(user, later):
+    article = make_article(dated=date(2020, 1, 2))
+    first = article.first_published_at
+    withdraw(article, by=user, why="Wrong.")
+    publish(article, by=user, at=timezone.now() + LATER)
+    move_to_bin(article, by=user)
+    later(days=4)
+    restore(article, by=user)
+    article.refresh_from_db()
+    assert (article.status, article.withdrawal_reason) == ("withdrawn", "Wrong.")
+    assert (article.published_at, article.dated) == (first, date(2020, 1, 2))
+
+
+def test_moment_still_to_come_is_kept_through_the_bin(user, later):
+    article = make_article(**DRAFT)
+    publish(article, by=user, at=timezone.now() + LATER)
+    move_to_bin(article, by=user)
+    later(days=1)
+    restore(article, by=user)
+    article.refresh_from_db()
+    assert article.is_scheduled
+    assert Decision.objects.first().why == ""
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,12 @@ def test_a_long_query_is_cut():
 def test_no_text_is_an_error(text, spellings):
     for term in read_query(text, spellings).terms:
         assert term.phrases or term.beginnings
+
+
+def test_common_words_in_quotation_marks_are_wanted():
+    assert phrases('"who" report') == [(("who",),), (("report",),)]
+
+
+def test_a_beginning_is_cut_as_words_are():
+    (term,) = read_query("㌖" * 199 + "*").terms
+    assert {len(each) for each in term.beginnings} == {60, 61}

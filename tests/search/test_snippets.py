@@ -1,9 +1,10 @@
 """The passage shown under a hit."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search import read_query, snippet
+from articles.search import read_query, snippet, words_of
 
 FILLER = " ".join(f"w{n}" for n in range(60))
 
@@ -55,6 +56,31 @@ def test_nothing_found_is_nothing_shown():
 
 def test_the_text_is_not_changed():
     assert shown("<b>x</b> & <i>treaty</i>", "treaty") == "<b>x</b> & <[i>treaty</i]>"
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "made"),
+    [
+        (
+            "Between India – China now.",
+            '"India China"',
+            "Between [India] [–] [China] now.",
+        ),
+        ("Decree № 5", "no", "Decree [№] 5"),
+        ("area 5 ㎢ x", "km2", "area 5 [㎢] x"),
+    ],
+)
+def test_signs_that_fold_to_letters_or_to_none(text, query, made):
+    assert shown(text, query) == made
+
+
+def test_the_rest_of_a_long_text_is_not_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        "articles.search.snippets.words_of", lambda t: read.append(t) or words_of(t)
+    )
+    shown(f"treaty {FILLER * 50}", "treaty")
+    assert len(read) < 50
 
 
 @given(st.text(max_size=200), st.text(max_size=40))

@@ -55,6 +55,15 @@ def test_archive_counts_years_and_months(client):
     assert texts(page(client, "/hi/archive/").select("main h2")) == ["2021 1"]
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(202, 6, 1), date(999, 12, 31)])
+def test_archive_leaves_out_years_that_have_no_address(client, day):
+    make_article(listed_on=day)
+    make_article(listed_on=date(1000, 1, 1))
+    for path in ("/archive/", "/archive/1000/", "/archive/1000/01/"):
+        assert str(day.year) not in texts(page(client, path).select("main h2"))
+    assert texts(page(client, "/archive/").select("main h2")) == ["1000 1"]
+
+
 def test_archive_when_empty(client):
     shown = page(client, "/archive/")
     assert "Nothing has been published in this language yet." in shown.main.text

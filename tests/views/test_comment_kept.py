@@ -1,8 +1,10 @@
 """Nothing that was typed is lost: without a database, in damage, in a crowd."""
 
+import shutil
 import threading
 import time
 from html import unescape
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -80,6 +82,31 @@ def test_form_is_kept_when_the_comment_cannot_be_stored(client, article, monkeyp
     fail = failing(DatabaseError("disk full"))
     monkeypatch.setattr("articles.forms.comment.receive", fail)
     assert_kept(post(client, article, fields), fields)
+
+
+@pytest.mark.parametrize(("free", "status"), [(199, 503), (200, 303)])
+def test_form_is_kept_while_the_disk_is_almost_full(
+    client, article, monkeypatch, settings, free, status
+):
+    fields = fields_of(get_form(client, article), text=HOSTILE)
+    with monkeypatch.context() as patch:
+        usage, asked = SimpleNamespace(free=free * 2**20), []
+        patch.setattr(shutil, "disk_usage", lambda path: asked.append(path) or usage)
+        response = post(client, article, fields)
+    assert asked == [settings.VIF_DATA_DIR]
+    assert response.status_code == status
+    if status == 503:
+        assert_kept(response, fields)
+        assert (Comment.objects.count(), Spent.objects.count()) == (0, 0)
+        assert post(client, article, fields).status_code == 303
+
+
+def test_how_full_the_disk_may_be_is_a_setting(client, article, monkeypatch, settings):
+    usage = SimpleNamespace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    settings.VIF_LEAST_FREE_MB = 0
+    fields = fields_of(get_form(client, article))
+    assert post(client, article, fields).status_code == 303
 
 
 def test_kept_form_asks_the_database_for_nothing():

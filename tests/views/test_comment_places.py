@@ -109,6 +109,15 @@ def test_article_offers_no_form_while_the_queue_is_full(
     )
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_full_queue_asks_to_come_back_in_a_day(client, article, monkeypatch, method):
+    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+    make_comment(article)
+    response = getattr(client, method)("/articles/a/comment/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "86400"
+
+
 def test_closed_comments_say_so_while_the_queue_is_full(client, monkeypatch):
     monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
     make_comment(make_article(slug="a", comments_are="closed"))

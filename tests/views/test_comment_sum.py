@@ -1,13 +1,17 @@
 """The sum: when it is asked, what is said of it, and how a held-back form keeps it."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
-from articles.models import Comment, Counter, Spent
+from articles.models import Article, Comment, Counter, Spent
 from articles.moderation import tidying
-from tests.factories import make_article
+from articles.views import comments as views
+from articles.views.gate import Gate
+from tests.factories import make_article, make_comment
 
 from .commenting import HOSTILE, assert_given_back, fields_of, get_form, page, post
 
@@ -139,6 +143,76 @@ def test_forged_and_old_forms_count_towards_the_limit(client, article):
     response = post(client, article, fields)
     assert_given_back(response, "from your connection", fields, status=429)
     assert response["Retry-After"]
+
+
+OUTCOMES = {
+    "foreign": ({"text": "x"}, {"Sec-Fetch-Site": "cross-site"}, 403),
+    "closed": ({"text": "x"}, {}, 403),
+    "full": ({"text": "x"}, {}, 503),
+    "gone": ({"text": "x"}, {}, 410),
+    "unknown": ({"text": "x"}, {}, 404),
+    "broken": ("a=1&" * 6000, {}, 400),
+    "oversized": ("x" * 3_000_000, {}, 413),
+}
+
+
+def make_it_so(article, outcome, monkeypatch):
+    changes = {"closed": {"comments_are": "closed"}, "unknown": {"slug": "two"}}
+    changes["gone"] = {"status": "withdrawn", "withdrawn_at": timezone.now()}
+    if outcome in changes:
+        Article.objects.filter(pk=article.pk).update(**changes[outcome])
+    if outcome == "full":
+        monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+        make_comment(article)
+
+
+def send(client, body, headers):
+    kind = "application/x-www-form-urlencoded"
+    body = body if isinstance(body, str) else urlencode(body)
+    return client.post(
+        "/articles/one/comment/", body, content_type=kind, headers=headers
+    )
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_post_of_any_outcome_counts_once(client, article, monkeypatch, outcome):
+    body, headers, status = OUTCOMES[outcome]
+    make_it_so(article, outcome, monkeypatch)
+    assert send(client, body, headers).status_code == status
+    assert Counter.objects.get(key__startswith="posts").count == 1
+
+
+@pytest.mark.parametrize("outcome", ["foreign", "broken"])
+def test_refused_posts_use_up_the_limit(client, article, settings, outcome):
+    settings.VIF_LIMITS = settings.VIF_LIMITS | {"posts": [(2, 86400)]}
+    fields = fields_of(get_form(client, article))
+    body, headers, status = OUTCOMES[outcome]
+    for _ in range(3):
+        assert send(client, body, headers).status_code == status
+    assert post(client, article, fields).status_code == 429
+
+
+@pytest.mark.parametrize("outcome", ["foreign", "broken", "oversized"])
+@pytest.mark.parametrize("error", [OperationalError("full"), OSError("full")])
+def test_post_that_cannot_be_counted_is_answered_as_ever(
+    client, article, monkeypatch, outcome, error
+):
+    def fail(*args):
+        raise error
+
+    monkeypatch.setattr(Counter, "add", fail)
+    body, headers, status = OUTCOMES[outcome]
+    assert send(client, body, headers).status_code == status
+
+
+def test_broken_post_does_not_wait_for_a_database_that_is_stuck(
+    client, article, monkeypatch
+):
+    gate = Gate(1, patience=0)
+    monkeypatch.setattr(views, "GATE", gate)
+    with gate.passing():
+        assert send(client, "a=1&" * 6000, {}).status_code == 400
+    assert not Counter.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["article", "site"])

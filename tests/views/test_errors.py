@@ -8,7 +8,13 @@ from django.test import Client, RequestFactory
 
 from articles.models import Address
 from articles.views.errors import forbidden
-from tests.factories import make_article, make_institution
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_institution,
+    make_page,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +73,60 @@ def test_old_address_is_gone(client):
     response = client.get("/events/")
     assert response.status_code == 410
     assert b"This page has been removed" in response.content
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("/events", "/events/"),
+        ("/events/", "/events"),
+        ("/old/page/one", "/old/page/one/"),
+        ("/old/page/one/", "/old/page/one"),
+    ],
+)
+def test_old_address_is_found_with_and_without_its_last_slash(client, stored, asked):
+    Address.objects.create(path=stored, leads_to="/articles/")
+    response = client.get(asked, follow=True)
+    assert response.redirect_chain[-1] == ("/articles/", 301)
+    assert response.status_code == 200
+
+
+def test_page_at_an_old_address_comes_first_without_its_slash_too(client):
+    make_page(slug="events")
+    Address.objects.create(path="/events/", leads_to="/articles/")
+    response = client.get("/events", follow=True)
+    assert response.redirect_chain == [("/events/", 301)]
+    assert response.status_code == 200
+
+
+def test_old_address_is_found_as_browsers_spell_it(client):
+    address = Address(path="/caf%C3%A9/", leads_to="/articles/")
+    address.full_clean()
+    address.save()
+    assert client.get("/caf%C3%A9/")["Location"] == "/articles/"
+
+
+def test_not_found_in_the_desk_is_kept_nowhere(client):
+    client.force_login(make_user("Editor"))
+    response = client.get("/admin/nowhere/")
+    assert response.status_code == 404
+    assert response["Cache-Control"] == "no-store"
+    public = client.get("/administration/nowhere/")
+    assert public["Cache-Control"].startswith("public")
+
+
+@pytest.mark.parametrize("path", ["/", "/articles/", "/articles/one/", "/search/"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_page_that_is_only_read_says_so(path, method):
+    make_article(slug="one")
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+def test_page_of_a_comment_is_only_read():
+    path = make_comment().get_private_url()
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 405
 
 
 def test_forbidden_says_what_to_do():

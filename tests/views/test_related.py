@@ -74,6 +74,28 @@ def test_related_source_of_a_few_letters_is_none(client):
     assert not CitedSource.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Interview with the author, in the capital.",
+        "https://www.mea.gov.in/",
+        "Ministry of External Affairs, 2023, http://mea.gov.in#top",
+    ],
+)
+def test_related_source_that_names_no_work_is_none(client, note):
+    article = citing(note)
+    citing(note, title="Other")
+    assert related(client, article) == []
+    assert not CitedSource.objects.exists()
+
+
+def test_related_source_is_known_by_a_hindi_number_or_a_query(client):
+    for note in ("पास्क, “नाप किसके हाथ?”, २०२३", "https://example.org?report=7"):
+        article = citing(note)
+        citing(note, title=note)
+        assert related(client, article) == [note]
+
+
 def test_related_chosen_by_hand_come_first_and_the_own_language_before_others(client):
     topic = make_topic()
     article = make_article(topics=[topic])
@@ -118,7 +140,9 @@ def test_cited_sources_follow_the_notes():
     article = citing(BOOK, f"See {LINK}")
     assert article.cited_sources.count() == 2
     first = set(article.cited_sources.values_list("pk", "key"))
-    article.endnotes.filter(label="2").update(text="A third work, of another title")
+    article.endnotes.filter(label="2").update(
+        text="A third work, of another title, 2020"
+    )
     rebuild(article)
     assert len(first & set(article.cited_sources.values_list("pk", "key"))) == 1
     article.endnotes.all().delete()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Spelling
+from articles.models import Spelling, Topic
 from tests.factories import make_article, make_author, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,20 @@ def test_search_finds_notes_and_leads_to_them(client, library):
     )
 
 
+def test_search_finds_the_addresses_in_notes(client):
+    note = "A report, [here](https://example.org/zanzibar-report)."
+    make_article(source="Text.[^1]", notes={"1": note})
+    assert "<mark>" in body(client, "q=zanzibar")
+
+
+def test_search_forgets_a_topic_that_is_deleted(client, library, admin_client):
+    key = Topic.objects.get(name="Water sharing").pk
+    assert shown(body(client, "q=sharing")) == ["rivers"]
+    admin_client.post(f"/admin/articles/topic/{key}/delete/", {"post": "yes"})
+    assert not Topic.objects.exists()
+    assert shown(body(client, "q=sharing")) == []
+
+
 def test_search_finds_people_and_topics(client, library):
     page = body(client, "q=water*")
     assert '<a href="/authors/asha-waters/">Dr Asha Waters</a>' in page
@@ -101,7 +115,10 @@ def test_search_with_filters(client, library):
     )
     assert shown(body(client, "q=treaty&author=asha-waters")) == ["rivers"]
     assert shown(body(client, "q=treaty&language=hi")) == []
+    assert shown(body(client, "q=treaty&sort=relevance")) == ["treaty", "rivers"]
     page = body(client, "q=treaty&kind=paper")
+    assert "<b>Kind:</b> Paper" in page
+    assert "<b>Author:</b> not in this list" in body(client, "q=treaty&author=nobody")
     assert shown(page) == []
     assert '<a href="/search/?q=treaty">Search everything</a>' in page
 

@@ -166,6 +166,21 @@ def test_topic_detail_stands_in_every_language_once_in_any(client):
     assert shown.select('meta[name="robots"]') == []
 
 
+def test_topic_detail_is_offered_in_the_languages_that_list_something(client):
+    topic = energy()
+    make_article(topics=[topic])
+    make_article(language="hi")
+    for path in (PATH, f"/hi{PATH}"):
+        assert page(client, path).select("head link[hreflang]") == []
+    assert page(client, PATH).select_one(".site-header a[hreflang=hi]")
+    back = page(client, f"/hi{PATH}").select_one(".site-header a[hreflang=en]")
+    assert back["href"] == PATH
+    make_article(topics=[topic], language="hi")
+    for path in (PATH, f"/hi{PATH}"):
+        found = page(client, path).select("head link[hreflang]")
+        assert [link["hreflang"] for link in found] == ["en", "hi", "x-default"]
+
+
 def test_topic_detail_that_is_not_translated_says_so(client):
     make_article(topics=[energy(scope_note="Fuels.")], language="hi")
     shown = page(client, f"/hi{PATH}")
@@ -206,7 +221,7 @@ def test_topic_detail_takes_the_same_queries(
         make_article(
             topics=[topic], authors=[rao, make_author()], listed_on=date(2022, 1, 1)
         )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PATH + query)
 
 

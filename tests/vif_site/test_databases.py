@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from vif_site import databases
+from vif_site.environment import BadSetting
 
 
 @pytest.mark.parametrize(
@@ -35,18 +36,33 @@ def test_data_folder_of_any_name_holds_the_database(monkeypatch, tmp_path, name)
     assert settings["NAME"] == tmp_path / name / "site.sqlite3"
 
 
-def test_name_that_is_escaped_in_the_address_is_read(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "sqlite:////data/a%23b%3Fc%25.sqlite3")
+def test_name_that_is_escaped_in_the_address_is_read(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/a%23b%3Fc%25.sqlite3")
     settings = databases.from_environment(data=Path(), base=Path(), threads=4)
-    assert settings["NAME"] == Path("/data/a#b?c%.sqlite3")
+    assert settings["NAME"] == tmp_path / "a#b?c%.sqlite3"
 
 
-def test_relative_and_absolute_paths():
-    base = Path("/srv/site")
-    relative = databases.from_url("sqlite:///var/a.sqlite3", base=base, threads=4)
-    absolute = databases.from_url("sqlite:////data/a.sqlite3", base=base, threads=4)
-    assert relative["NAME"] == Path("/srv/site/var/a.sqlite3")
-    assert absolute["NAME"] == Path("/data/a.sqlite3")
+def test_relative_and_absolute_paths(tmp_path):
+    (tmp_path / "var").mkdir()
+    urls = ("sqlite:///var/a.sqlite3", f"sqlite:///{tmp_path}/a.sqlite3")
+    relative, absolute = (
+        databases.from_url(url, base=tmp_path, threads=4) for url in urls
+    )
+    assert relative["NAME"] == tmp_path / "var" / "a.sqlite3"
+    assert absolute["NAME"] == tmp_path / "a.sqlite3"
+
+
+@pytest.mark.parametrize("folder", ["none", "file", "a%00b", "x" * 300])
+def test_folder_that_is_none_stops_the_start(tmp_path, folder):
+    (tmp_path / "file").write_text("")
+    url = f"sqlite:///{tmp_path}/{folder}/a.sqlite3"
+    with pytest.raises(BadSetting, match=r"^DATABASE_URL: .* is not a folder\."):
+        databases.from_url(url, base=tmp_path, threads=4)
+
+
+def test_folder_is_no_database(tmp_path):
+    with pytest.raises(BadSetting, match=r"^DATABASE_URL: .* is a folder\."):
+        databases.from_url(f"sqlite:///{tmp_path}", base=tmp_path, threads=4)
 
 
 def test_postgres_address_with_password_and_socket():

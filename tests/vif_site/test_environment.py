@@ -125,11 +125,71 @@ def test_start_with_good_settings_works(tmp_path):
             {"VIF_TIME_ZONE": "Asia"},
             "VIF_TIME_ZONE: “Asia” is no time zone. Write one such as Asia/Kolkata.",
         ),
+        (
+            {"ALLOWED_HOSTS": "https://www.example.org"},
+            "ALLOWED_HOSTS: “https://www.example.org” is not a host. Write "
+            "www.example.org, without https:// and without a port.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "www.example.org, www.example.org:443"},
+            "ALLOWED_HOSTS: “www.example.org:443” is not a host. Write "
+            "www.example.org, without https:// and without a port.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "www.example.org example.org"},
+            "ALLOWED_HOSTS: “www.example.org example.org” is not a host. Write "
+            "www.example.org, without https:// and without a port.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "example.org"},
+            "ALLOWED_HOSTS: www.example.org is missing, the host of VIF_SITE_URL. "
+            "Add it.",
+        ),
+        (
+            {"SECRET_KEY_FALLBACKS": f"{'k' * 60}, {'l' * 49}"},
+            "SECRET_KEY_FALLBACKS: a key in it is too short. Write each former key "
+            "in full, at least 50 characters, with commas only between them.",
+        ),
+        (
+            {"DATABASE_URL": "sqlite:////proc/version/site.sqlite3"},
+            "DATABASE_URL: “/proc/version” is not a folder. Make it, or name the "
+            "database in one that is there.",
+        ),
+        (
+            {"DATABASE_URL": f"sqlite:////{'a' * 300}/site.sqlite3"},
+            f"DATABASE_URL: “/{'a' * 59}…” is not a folder. Make it, or name the "
+            "database in one that is there.",
+        ),
+        (
+            {"VIF_LEAST_FREE_MB": "much"},
+            "VIF_LEAST_FREE_MB: “much” is not a whole number from 0 to 1000000.",
+        ),
     ],
 )
 def test_start_with_bad_setting_stops_with_one_sentence(tmp_path, changes, sentence):
     done = start(tmp_path, **changes)
     assert (done.returncode, done.stderr, done.stdout) == (1, sentence + "\n", "")
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "hosts"),
+    [
+        ("https://www.example.org:8443", None, ["www.example.org"]),
+        ("https://WWW.example.org", "www.example.org,", ["www.example.org"]),
+        ("https://www.example.org", ".example.org", [".example.org"]),
+        ("https://www.example.org", "WWW.Example.org", ["www.example.org"]),
+        ("https://[2001:db8::1]:8443", None, ["[2001:db8::1]"]),
+        ("https://192.0.2.1", "192.0.2.1, a.example", ["192.0.2.1", "a.example"]),
+    ],
+)
+def test_hosts_that_are_answered_hold_the_site(tmp_path, address, typed, hosts):
+    done = start(tmp_path, VIF_SITE_URL=address, ALLOWED_HOSTS=typed)
+    assert (done.returncode, done.stdout) == (0, f"{hosts}\n")
+
+
+def test_former_keys_are_read(tmp_path):
+    keys = f"{'k' * 50}, {'l' * 60}"
+    assert start(tmp_path, SECRET_KEY_FALLBACKS=keys).returncode == 0
 
 
 def test_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -55,6 +56,11 @@ def test_one_user_from_one_address_has_five_tries(asha, later):
     assert not get_in()
     later(minutes=15, seconds=1)
     assert get_in()
+
+
+def test_log_in_lasts_for_one_week(asha):
+    cookie = log_in(password=RIGHT).cookies[site_settings.SESSION_COOKIE_NAME]
+    assert cookie["max-age"] == 7 * 24 * 3600
 
 
 def test_success_forgets_the_failures(asha):

@@ -22,6 +22,7 @@ OUTCOMES = {
     "replaced": "content replaced",
     "unchanged": "here already, nothing changed",
     "kept": "here already and different, nothing changed; --replace takes the file’s",
+    "binned": "here already, but in the bin, nothing changed; take it out first",
 }
 
 # What keeps one file out, and lets the others in.
@@ -88,6 +89,7 @@ class Command(BaseCommand):
         accepted = accept(manuscript, by=None, replace=options["replace"])
         article = accepted.article
         said = {"outcome": accepted.outcome, "problems": []}
+        said["in_bin"] = article.binned_at is not None
         # One that was here, and was not changed, keeps its state; so does a withdrawn one.
         is_new = accepted.outcome in {"created", "replaced"}
         if options["publish"] and is_new and article.status in UNPUBLISHED:
@@ -160,6 +162,7 @@ def told_outcome(report: dict[str, Any]) -> Iterator[str]:
     for problem in report["problems"]:
         yield f"  Not published: {problem}"
     trial = " (dry run: nothing is kept)" if "dry_run" in report else ""
-    yield f"  Outcome: {OUTCOMES[report['outcome']]}{trial}"
+    outcome = "binned" if report["in_bin"] else report["outcome"]
+    yield f"  Outcome: {OUTCOMES[outcome]}{trial}"
     status = Article.Status(report["status"]).label
     yield f"  {status}: {report['address']}"
