@@ -7,7 +7,6 @@ followed by its share of the budget, and the time of the first start of another 
 the same run, the plain 404, stands below as the baseline. Exit status 1 if a budget is broken.
 """
 
-import shutil
 import statistics
 import sys
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from .site import FLAGS, pages, served
+from .site import FLAGS, chromium, pages, served
 
 RUNS = 5
 LINE = {
@@ -73,11 +72,8 @@ class Visit:
 
 
 def main() -> int:
-    path = shutil.which("chromium")
-    if not path:
-        raise SystemExit("Chromium is needed: install the package “chromium”.")
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         print(f"{'':<15}" + "".join(f"{name:>14}" for name in BUDGETS))
         broken = [row(browser, name, url) for name, url in pages(address).items()]
         row(browser, "(not found)", f"{address}/none/")

@@ -7,13 +7,12 @@ below 99 or another score below 100; what cost a point is printed.
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-from .site import FLAGS, pages, served
+from .site import FLAGS, chromium, pages, served
 
 RUNS = 5
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100}
@@ -21,10 +20,7 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 
 
 def main() -> int:
-    path = shutil.which("chromium")
-    if not path:
-        raise SystemExit("Chromium is needed: install the package “chromium”.")
-    os.environ["CHROME_PATH"] = path
+    os.environ["CHROME_PATH"] = chromium()
     is_short = False
     with served() as address:
         print(f"{'':<15}" + "".join(f"{name:>16}" for name in LEAST))

@@ -5,13 +5,12 @@ it counts markers and notes before and after; none may be lost, no copy of a not
 the text and no comment may be kept. Exit status 1 otherwise.
 """
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from .site import FLAGS, pages, served
+from .site import FLAGS, chromium, pages, served
 
 SCRIPT = (
     Path(__file__).parent
@@ -35,12 +34,9 @@ return {title: made.title, byline: made.byline, ...count(root),
 
 
 def main() -> int:
-    path = shutil.which("chromium")
-    if not path:
-        raise SystemExit("Chromium is needed: install the package “chromium”.")
     is_lossy = False
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page()
         for url in articles(page, pages(address)):
             page.goto(url)

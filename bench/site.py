@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -71,3 +72,11 @@ def pages(address: str) -> dict[str, str]:
         slugs = re.findall(r"/hi/articles/([a-z0-9-]+)/", answer.read().decode())
     paths = {name: path.format(hindi=slugs[0]) for name, path in PAGES.items()}
     return {name: address + path for name, path in paths.items()}
+
+
+def chromium() -> str:
+    """Return the path of the browser. Raises SystemExit where there is none."""
+    path = shutil.which("chromium")
+    if not path:
+        raise SystemExit("Chromium is needed: install the package “chromium”.")
+    return path

@@ -186,7 +186,9 @@ class ArticleAdmin(ArticleSteps, KeptWords, RecordedAdmin):
     ) -> None:
         """Claim the version first, so that of two savers one is refused."""
         obj.old_path = (
-            Article.objects.get(pk=obj.pk).get_absolute_url() if change else ""
+            Article.objects.only("slug", "language").get(pk=obj.pk).get_absolute_url()
+            if change
+            else ""
         )
         if change:
             claim_version(obj, form.cleaned_data["seen_version"])

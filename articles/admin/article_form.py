@@ -7,23 +7,18 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles import text
 from articles.content import Content
 from articles.models import Article
-from articles.publishing import content_of, is_taken, new_slug
+from articles.publishing import content_of, is_taken, new_slug, too_long
 
 from .widgets import SourceWidget
-
-TOO_LONG = _(
-    "The text has %(count)d characters, and %(most)d is the most. Divide it into parts."
-)
 
 
 def check_source(source: str) -> str:
     """Return the source, or refuse one that is longer than the renderer takes."""
-    if len(source) > text.MAXIMUM_SOURCE:
-        figures = {"count": len(source), "most": text.MAXIMUM_SOURCE}
-        raise forms.ValidationError(TOO_LONG, "too-long", figures)
+    error = too_long(source)
+    if error:
+        raise error
     return source
 
 

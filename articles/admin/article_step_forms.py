@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import wording
 from articles.models import Article, User
+from articles.models.years import FIRST_YEAR
 from articles.publishing import (
     move_to_bin,
     open_preview,
@@ -27,7 +28,6 @@ from .widgets import LinesTextarea, MomentWidget
 Status = Article.Status
 # A year outside these is a slip of the keys: an article could vanish for ever, or
 # stand in lists under the Middle Ages.
-FIRST_YEAR = 1900
 LONGEST_WAIT = timedelta(days=3653)  # ten years
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.audit import record
 from articles.models import Article, Block, FrontPage, MenuItem, Topic
 from articles.models.front_page import lead_first
+from articles.models.topic import by_axis
 
 from .article_rows import PlacedForm, RowsFormSet
 from .front_page_form import FrontPageForm
@@ -67,12 +68,11 @@ class BlockInline(admin.TabularInline):
 
 def topics_by_axis(empty: str) -> list[tuple[str, Any]]:
     """Return the choices of a topic, grouped; axes without topics are left out."""
-    topics = list(Topic.objects.all())
     groups = [
-        (axis.label, [(topic.pk, str(topic)) for topic in topics if topic.axis == axis])
-        for axis in Topic.Axis
+        (axis.label, [(topic.pk, str(topic)) for topic in topics])
+        for axis, topics in by_axis(Topic.objects.all()).items()
     ]
-    return [("", empty), *(group for group in groups if group[1])]
+    return [("", empty), *groups]
 
 
 class MenuItemInline(admin.TabularInline):

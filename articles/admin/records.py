@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import (
     Address,
+    Article,
     Author,
     Decision,
     Disclaimer,
@@ -29,9 +30,21 @@ from .recorded import RecordedAdmin
 from .widgets import SourceWidget
 
 
-def held(articles: models.Manager) -> models.QuerySet:
-    """Return articles that nobody else saves while they are indexed anew."""
-    return articles.order_by("pk").select_for_update()
+class IndexedAdmin(RecordedAdmin):
+    """A record whose name search knows articles by; ``named_by`` are its fields."""
+
+    named_by: frozenset[str]
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: models.Model,
+        form: forms.ModelForm,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and self.named_by & set(form.changed_data):
+            index_all(obj.articles.all())
 
 
 class AuthorForm(forms.ModelForm):
@@ -42,9 +55,10 @@ class AuthorForm(forms.ModelForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(RecordedAdmin):
+class AuthorAdmin(IndexedAdmin):
     """People whose work is published here."""
 
+    named_by = frozenset({"given_names", "family_name", "display_name", "translated"})
     form = AuthorForm
     list_display = ["full_name", "role", "affiliation", "is_present"]
     list_filter = ["is_present"]
@@ -56,41 +70,22 @@ class AuthorAdmin(RecordedAdmin):
     def full_name(self, author: Author) -> str:
         return author.full_name
 
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Author,
-        form: forms.ModelForm,
-        change: bool,  # noqa: FBT001 -- Django's signature
-    ) -> None:
-        super().save_model(request, obj, form, change)
-        index_all(held(obj.articles))
-
 
 @admin.register(Topic)
-class TopicAdmin(RecordedAdmin):
+class TopicAdmin(IndexedAdmin):
     """What articles are about."""
 
+    named_by = frozenset({"name", "translated"})
     list_display = ["name", "axis"]
     list_filter = ["axis"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Topic,
-        form: forms.ModelForm,
-        change: bool,  # noqa: FBT001 -- Django's signature
-    ) -> None:
-        super().save_model(request, obj, form, change)
-        index_all(held(obj.articles))
-
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         with transaction.atomic():
-            articles = list(held(obj.articles))
+            keys = list(obj.articles.values_list("pk", flat=True))
             super().delete_model(request, obj)
-            index_all(articles)
+            index_all(Article.objects.filter(pk__in=keys))
 
 
 @admin.register(Spelling)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleQuerySet, Author, Topic
+from articles.models.topic import by_axis
 
 ALL = "all"
 LONGEST = 200
@@ -188,13 +189,10 @@ class FilterForm(forms.Form):
 
     def topic_options(self) -> list[tuple[str, Any]]:
         axes = [
-            (axis.label, [(code_of(t), str(t)) for t in self.topics if t.axis == axis])
-            for axis in Topic.Axis
+            (axis.label, [(code_of(topic), str(topic)) for topic in topics])
+            for axis, topics in by_axis(self.topics).items()
         ]
-        return [
-            ("", _("All topics")),
-            *((axis, names) for axis, names in axes if names),
-        ]
+        return [("", _("All topics")), *axes]
 
     def language_options(self) -> list[tuple[str, Any]]:
         others = [pair for pair in self.languages.items() if pair[0] != self.usual]

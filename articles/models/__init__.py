@@ -1,8 +1,9 @@
 """What is kept. Each record stands below those that refer to it, and asks nobody up."""
 
 from .address import Address
-from .article import Article, ArticleQuerySet, Byline
+from .article import Article, ArticleQuerySet
 from .author import Author
+from .byline import Byline
 from .cited_source import CitedSource
 from .comment import Comment
 from .correction import Correction

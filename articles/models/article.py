@@ -1,4 +1,4 @@
-"""An article and who wrote it."""
+"""An article, in whatever state."""
 
 import math
 import uuid
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from .author import Author
+from .byline import Byline
 from .disclaimer import Disclaimer
 from .picture import Picture
 from .topic import Topic
@@ -411,30 +412,3 @@ class Article(models.Model):
             return False
         close_at = self.comments_close_at
         return close_at is None or timezone.now() < close_at
-
-
-class Byline(models.Model):
-    """One author's place on one article, with role and affiliation as they then were."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, models.PROTECT, verbose_name=_("author"), related_name="bylines"
-    )
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
-    role = models.CharField(_("role then"), max_length=200, blank=True)
-    affiliation = models.CharField(_("affiliation then"), max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author"],
-                name="byline_names_an_author_once",
-                violation_error_message=_("This author stands in the byline already."),
-            )
-        ]
-        verbose_name = _("byline")
-        verbose_name_plural = _("byline")
-
-    def __str__(self) -> str:
-        return ", ".join(filter(None, [str(self.author), self.role, self.affiliation]))

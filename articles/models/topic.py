@@ -1,6 +1,7 @@
 """What articles are about, on four axes."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.urls import reverse
@@ -66,3 +67,10 @@ class Topic(Translated):
     def sort_key(self) -> str:
         """Return its place among others by name, in the language of the page."""
         return str(self).casefold()
+
+
+def by_axis(topics: Iterable[Topic]) -> dict[Topic.Axis, list[Topic]]:
+    """Return topics by their axes, in order; an axis without any is left out."""
+    topics = list(topics)
+    axes = {axis: [each for each in topics if each.axis == axis] for axis in Topic.Axis}
+    return {axis: found for axis, found in axes.items() if found}

@@ -5,6 +5,7 @@ user who acts, or None for the system. Each act is atomic and writes its Decisio
 """
 
 from .accepting import Accepted, accept
+from .checking import too_long
 from .contents import content_of
 from .indexing import index_all
 from .leading import lead_with
@@ -61,6 +62,7 @@ __all__ = [
     "restore",
     "send_back",
     "submit",
+    "too_long",
     "undescribed",
     "withdraw",
 ]

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from articles import text
 from articles.audit import record
 from articles.importing import Manuscript, ManuscriptNote, Person
 from articles.models import (
@@ -19,7 +18,7 @@ from articles.models import (
     User,
 )
 
-from .checking import amiss, check
+from .checking import amiss, check, too_long
 from .contents import content_of
 from .matching import author_of, folded, topic_of
 from .rebuilding import rebuild
@@ -95,15 +94,9 @@ def check_words(manuscript: Manuscript) -> None:
 
 
 def check_length(row: models.Model, field: str, said: str, whose: str = "") -> None:
-    if len(said) <= text.MAXIMUM_SOURCE:
-        return
-    message = _(
-        "The text has %(count)d characters, and %(most)d is the most."
-        " Divide it into parts."
-    )
-    figures = {"count": len(said), "most": text.MAXIMUM_SOURCE}
-    error = ValidationError(message, "too-long", figures)
-    raise ValidationError({field: amiss(row, field, error, whose)})
+    error = too_long(said)
+    if error:
+        raise ValidationError({field: amiss(row, field, error, whose)})
 
 
 def named_note(note: ManuscriptNote) -> str:

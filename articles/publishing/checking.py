@@ -4,6 +4,9 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import text
 
 
 def check(row: models.Model, whose: str = "", **options: Any) -> None:
@@ -31,3 +34,14 @@ def amiss(
         name = str(getattr(row._meta.get_field(field), "verbose_name", field))
     called = ", ".join(filter(None, [whose, name])) or str(row._meta.verbose_name)
     return ValidationError(f"{called}: {' '.join(said.messages)}", said.code)
+
+
+def too_long(said: str) -> ValidationError | None:
+    """Return what is wrong with a text that is longer than the renderer takes."""
+    if len(said) <= text.MAXIMUM_SOURCE:
+        return None
+    message = _(
+        "The text has %(count)d characters, and %(most)d is the most. Divide it into parts."
+    )
+    figures = {"count": len(said), "most": text.MAXIMUM_SOURCE}
+    return ValidationError(message, "too-long", figures)

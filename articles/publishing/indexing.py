@@ -1,8 +1,6 @@
 """Keep what search knows of articles in step with them."""
 
-from collections.abc import Iterable
-
-from articles.models import Article, SearchEntry
+from articles.models import Article, ArticleQuerySet, SearchEntry
 from articles.search import LONGEST_WORD, WHOLE, stem, words_of
 
 
@@ -30,9 +28,12 @@ def index(article: Article) -> None:
     SearchEntry.objects.update_or_create(article=article, defaults=columns)
 
 
-def index_all(articles: Iterable[Article]) -> None:
-    """Index each of these; for what is said of them elsewhere, such as a name."""
-    for article in articles:
+def index_all(articles: ArticleQuerySet) -> None:
+    """Index each of these; for what is said of them elsewhere, such as a name.
+
+    Must run in a transaction: each is held, so that no older words are stored.
+    """
+    for article in articles.order_by("pk").select_for_update():
         index(article)
 
 

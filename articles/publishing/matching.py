@@ -58,11 +58,7 @@ def topic_of(axis: str, name: str) -> Topic:
     on_axis = Topic.objects.filter(axis=axis)
     topic: Topic
     for topic in on_axis:
-        names = [
-            topic.name,
-            *(each.get("name", "") for each in topic.translated.values()),
-        ]
-        if folded(name) in {folded(known) for known in names}:
+        if folded(name) in map(folded, topic.in_every_language("name")):
             return topic
     made = Topic(axis=axis, name=name, slug=new_slug(name, on_axis))
     named = f"{made.get_axis_display()} “{Truncator(name).chars(60)}”"

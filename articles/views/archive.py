@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from articles.models import Article, ArticleQuerySet
 
-from .frame import frame_of, in_every_language, public_page
+from .frame import frame_of, in_every_language, public_page, where_any
 from .lists import LISTED
 from .paging import paginate
 
@@ -120,13 +120,6 @@ def place_of(wanted: object, known: list) -> int:
     if wanted not in known:
         raise Http404
     return known.index(wanted)
-
-
-def where_any(articles: ArticleQuerySet, name: str, *args: str) -> dict[str, str]:
-    """Return the paths of a page in the languages that have any of these articles."""
-    languages = set(articles.order_by().values_list("language", flat=True).distinct())
-    paths = in_every_language(name, *args)
-    return {code: path for code, path in paths.items() if code in languages}
 
 
 def show_period(

@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from articles.client import request_address
 from articles.forms.comment import CommentForm, address_of
@@ -41,6 +41,7 @@ from articles.moderation import (
 
 from .articles import article_gone
 from .errors import gone
+from .frame import read_only
 from .gate import Busy, Gate
 from .kept import give_back_form, give_back_text, keep_private, salvage, show
 
@@ -143,8 +144,7 @@ def count_refused(request: HttpRequest) -> None:
         logger.exception("a refused comment could not be counted")
 
 
-@csrf_exempt  # it is only read, as the public pages are
-@require_safe
+@read_only
 @never_cache
 def comment_received(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show the commenter what was received and how it stands.

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, gettext, gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Institution, Page
+from articles.models import ArticleQuerySet, Institution, Page
 
 from .standing import Standing, standing_in
 
@@ -29,12 +29,17 @@ USUAL_MENU = {
 View = Callable[..., HttpResponse]
 
 
-def public_page(view: View) -> View:
-    """Answer GET and HEAD, with the same bytes for everyone and for a minute.
+def read_only(view: View) -> View:
+    """Answer GET and HEAD alone (405).
 
-    All else is refused (405), so there is nothing a CSRF token could guard; to ask for
-    one would answer a POST with 403 and advice about a form that is not there.
+    So there is nothing a CSRF token could guard; to ask for one would answer a POST
+    with 403 and advice about a form that is not there.
     """
+    return csrf_exempt(require_safe(view))
+
+
+def public_page(view: View) -> View:
+    """Answer GET and HEAD, with the same bytes for everyone and for a minute."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -42,7 +47,7 @@ def public_page(view: View) -> View:
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
         return set_response_etag(response)
 
-    return csrf_exempt(require_safe(answer))
+    return read_only(answer)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -64,6 +69,13 @@ def in_every_language(name: str, *args: object) -> dict[str, str]:
         with translation.override(code):
             paths[code] = reverse(name, args=args)
     return paths
+
+
+def where_any(articles: ArticleQuerySet, name: str, *args: str) -> dict[str, str]:
+    """Return the paths of a page in the languages that have any of these articles."""
+    languages = set(articles.order_by().values_list("language", flat=True).distinct())
+    paths = in_every_language(name, *args)
+    return {code: path for code, path in paths.items() if code in languages}
 
 
 class Frame:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+
+from .frame import read_only
 
 PICTURES = {".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png"}
 PICTURES[".webp"] = "image/webp"
@@ -19,8 +19,7 @@ HEADERS = {
 }
 
 
-@csrf_exempt  # only read: any other method is told so
-@require_safe
+@read_only
 def media_file(request: HttpRequest, path: str) -> HttpResponse:
     """Send an uploaded file; what is not a picture is only ever downloaded.
 

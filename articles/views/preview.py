@@ -3,16 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from articles.models import Preview
 
 from .articles import context_of
+from .frame import read_only
 
 
-@csrf_exempt  # only read: any other method is told so
-@require_safe
+@read_only
 @never_cache
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """Show the article as readers would see it; once they do, this link ends."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet, Topic
+from articles.models.topic import by_axis
 
-from .archive import where_any
-from .frame import frame_of, in_every_language, public_page
+from .frame import frame_of, in_every_language, public_page, where_any
 from .lists import show_list
 
 HEADINGS = {
@@ -28,11 +28,10 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.published().in_language(frame.language)
     topics = sorted(Topic.objects.counted_in(articles), key=Topic.sort_key)
     axes = [
-        {"code": axis, "name": name, "topics": [t for t in topics if t.axis == axis]}
-        for axis, name in HEADINGS.items()
+        {"code": axis, "name": HEADINGS[axis], "topics": found}
+        for axis, found in by_axis(topics).items()
     ]
-    context = {"axes": [axis for axis in axes if axis["topics"]]}
-    return render(request, "articles/topic_list.html", context)
+    return render(request, "articles/topic_list.html", {"axes": axes})
 
 
 @public_page

@@ -4,7 +4,15 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 
-from articles.models import Address, Author, Decision, Edition, Institution, Page
+from articles.models import (
+    Address,
+    Author,
+    Decision,
+    Edition,
+    Institution,
+    Page,
+    SearchEntry,
+)
 from tests.factories import (
     make_article,
     make_author,
@@ -95,6 +103,29 @@ def test_author_s_form_says_what_is_wrong(editor, field, value, sentence):
     page = change(editor, f"{ROOM}author/{author.pk}/change/", **{field: value})
     assert page.status_code == 200
     assert sentence in text_of(page) or sentence in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "is_indexed"),
+    [
+        (make_author, "family_name", True),
+        (make_author, "biography", False),
+        (make_topic, "name", True),
+        (make_topic, "scope_note", False),
+    ],
+)
+def test_new_name_is_found_and_other_words_cost_nothing(
+    editor, make, field, is_indexed
+):
+    row = make()
+    named = {"authors": [row]} if make is make_author else {"topics": [row]}
+    article = make_article(**named)
+    SearchEntry.objects.update(people="old", topics="old")
+    path = f"{ROOM}{row._meta.model_name}/{row.pk}/change/"
+    assert change(editor, path, **{field: "Zanzibar"}).status_code == 302
+    entry = SearchEntry.objects.get(article=article)
+    assert ("zanzibar" in f"{entry.people} {entry.topics}") == is_indexed
+    assert (entry.people == "old") == (not is_indexed)
 
 
 @pytest.mark.parametrize(
