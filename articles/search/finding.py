@@ -60,9 +60,12 @@ def keys_of(
 
 
 def weigh(rows: QuerySet[Any], keys: Collection[int], query: Query) -> dict[int, float]:
+    # The keys are found within the rows already. To ask for both once more would lead
+    # SQLite through all of the rows.
+    found = rows.model._base_manager.filter(pk__in=keys)
     names = (*WEIGHTS, WHOLES)
     columns = {f"in_{name}": F(f"search_entry__{name}") for name in names}
     return {
         row["pk"]: score({name: row[f"in_{name}"] for name in names}, query)
-        for row in rows.order_by().filter(pk__in=keys).values("pk", **columns)
+        for row in found.values("pk", **columns)
     }

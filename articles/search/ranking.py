@@ -1,5 +1,6 @@
 """Which hits come first: the same figures on every database, since they are Python's."""
 
+import re
 from collections.abc import Mapping
 
 from .query import Query, Term
@@ -20,8 +21,7 @@ def score(entry: Mapping[str, str], query: Query) -> float:
 
     ``entry`` maps the names in WEIGHTS, and WHOLES, to words joined by spaces.
     """
-    # Two spaces between words, so that neighbours do not share one.
-    padded = {name: f" {entry[name]} ".replace(" ", "  ") for name in WEIGHTS}
+    padded = {name: f" {entry[name]} " for name in WEIGHTS}
     length = sum(map(len, padded.values())) / USUAL_LENGTH
     slope = SATURATION * (1 - LENGTH + LENGTH * length)
     found = 0.0
@@ -43,5 +43,14 @@ def answers(name: str, query: Query) -> bool:
 
 
 def count_in(stems: str, term: Term) -> int:
-    whole = sum(stems.count(f" {' '.join(phrase)} ") for phrase in term.phrases)
+    whole = sum(occurrences(stems, " ".join(phrase)) for phrase in term.phrases)
     return whole + sum(stems.count(f" {start}") for start in term.beginnings)
+
+
+def occurrences(stems: str, phrase: str) -> int:
+    """Count a phrase between spaces, also where two of it stand side by side."""
+    count = stems.count(f" {phrase} ")
+    if count and f" {phrase} {phrase} " in stems:
+        # These share a space, which str.count takes for the first alone.
+        return len(re.findall(f"(?<= ){re.escape(phrase)}(?= )", stems))
+    return count
