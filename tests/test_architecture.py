@@ -21,7 +21,7 @@ LONGEST = 250
 DJANGOS = {"403_csrf.html", "500.html"}
 # Each of these has one purpose and many lines, for the reason given.
 LONGER = {
-    "articles/models/article.py": (415, "the fields of an article, with their texts"),
+    "articles/models/article.py": (450, "the fields of an article, with their texts"),
     "vif_site/settings.py": (290, "one table of settings"),
 }
 SIGNALS = re.compile(r"\b(?:pre|post)_(?:save|delete|init|migrate)\b|@receiver")

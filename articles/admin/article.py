@@ -54,6 +54,7 @@ class ArticleAdmin(ArticleSteps, KeptWords, RecordedAdmin):
                     ("kind", "language"),
                     "topics",
                     ("series_number", "report_number"),
+                    ("doi", "isbn"),
                     "see_also",
                     "lead_until",
                 ]

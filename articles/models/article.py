@@ -16,6 +16,7 @@ from markdownx.models import MarkdownxField
 from .author import Author
 from .byline import Byline
 from .disclaimer import Disclaimer
+from .identifiers import validate_doi, validate_isbn
 from .picture import Picture
 from .topic import Topic
 from .years import check_years
@@ -188,6 +189,20 @@ class Article(models.Model):
         _("number in its series"), null=True, blank=True
     )
     report_number = models.CharField(_("report number"), max_length=40, blank=True)
+    doi = models.CharField(
+        "DOI",
+        max_length=200,
+        blank=True,
+        validators=[validate_doi],
+        help_text=_("Such as 10.5555/12345678, without https://doi.org/."),
+    )
+    isbn = models.CharField(
+        "ISBN",
+        max_length=17,
+        blank=True,
+        validators=[validate_isbn],
+        help_text=_("Ten or thirteen digits, with or without hyphens."),
+    )
     lead_until = models.DateTimeField(
         _("leads the home page until"), null=True, blank=True
     )
