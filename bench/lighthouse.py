@@ -1,8 +1,9 @@
 """Scores the promised pages with Lighthouse 12, as a telephone sees them.
 
 ``python -m bench.lighthouse`` needs ``npm ci`` in ``bench/`` once. Performance is the
-median of five runs, the other two the lowest of them. Exit status 1 if performance is
-below 99 or another score below 100; what cost a point is printed.
+median of five runs, the others the lowest of them. Exit status 1 if performance is below
+99 or another score below 100; what cost a point is printed. Search pages are kept out of
+search engines on purpose, so nothing is promised of their SEO.
 """
 
 import json
@@ -10,12 +11,15 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from .site import FLAGS, chromium, pages, served
 
 RUNS = 5
-LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100}
+ATTEMPTS = 5
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+UNLISTED = ("search", "Hindi hits")
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 
 
@@ -25,32 +29,50 @@ def main() -> int:
     with served() as address:
         print(f"{'':<15}" + "".join(f"{name:>16}" for name in LEAST))
         for name, url in pages(address).items():
-            reports = [report(url) for _ in range(RUNS)]
+            reports = [scored(url) for _ in range(RUNS)]
             scores = {key: score(reports, key) for key in LEAST}
             print(
                 f"{name:<15}" + "".join(f"{scores[key]:>16}" for key in LEAST),
                 flush=True,
             )
-            short = [key for key in LEAST if scores[key] < LEAST[key]]
+            least = LEAST | ({"seo": 0} if name in UNLISTED else {})
+            short = [key for key in LEAST if scores[key] < least[key]]
             is_short = is_short or bool(short)
             for key in short:
                 print(f"  {key}: {', '.join(lost(reports[0], key))}")
     return int(is_short)
 
 
-def report(url: str) -> dict:
-    """Return one report of Lighthouse on a page."""
+def scored(url: str) -> dict:
+    """Return one report of Lighthouse on a page.
+
+    Raises SystemExit with its reason where it never comes to one. It loses the start of
+    the load in some traces of newer Chromium (NO_NAVSTART) and asks to be run again.
+    """
+    reason = ""
+    for _ in range(ATTEMPTS):
+        made = run(url)
+        reason = made.get("runtimeError", {}).get("message", "")
+        if not reason:
+            return made
+    raise SystemExit(f"Lighthouse on {url}: {reason}")
+
+
+def run(url: str) -> dict:
     flags = " ".join(["--headless=new", *FLAGS])
-    made = subprocess.run(
-        [
-            *(LIGHTHOUSE, url, "--quiet", "--output=json"),
-            f"--only-categories={','.join(LEAST)}",
-            f"--chrome-flags={flags}",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return dict(json.loads(made.stdout))
+    # Not through a pipe, which Lighthouse leaves before it is emptied.
+    with tempfile.NamedTemporaryFile(suffix=".json") as report:
+        subprocess.run(
+            [
+                *(LIGHTHOUSE, url, "--quiet", "--output=json"),
+                f"--output-path={report.name}",
+                f"--only-categories={','.join(LEAST)}",
+                f"--chrome-flags={flags}",
+            ],
+            check=False,  # what went wrong stands in the report
+            capture_output=True,
+        )
+        return dict(json.load(report))
 
 
 def score(reports: list[dict], key: str) -> int:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 120  # seconds until the first start must be done
@@ -22,6 +23,7 @@ PAGES = {
     "article": "/articles/counting-water-in-the-district-budget/",
     "Hindi article": "/hi/articles/{hindi}/",
     "list": "/articles/",
+    "person": "/authors/{author}/",
     "search": "/search/?q=gauge",
     "Hindi hits": "/search/?q=water",
 }
@@ -68,10 +70,21 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
 
 def pages(address: str) -> dict[str, str]:
     """Return the addresses of the promised pages, by name."""
-    with urllib.request.urlopen(f"{address}/hi/articles/") as answer:  # noqa: S310
-        slugs = re.findall(r"/hi/articles/([a-z0-9-]+)/", answer.read().decode())
-    paths = {name: path.format(hindi=slugs[0]) for name, path in PAGES.items()}
-    return {name: address + path for name, path in paths.items()}
+    first = {
+        "hindi": first_slug(f"{address}/hi/articles/"),
+        "author": first_slug(f"{address}/authors/"),
+    }
+    return {name: address + path.format(**first) for name, path in PAGES.items()}
+
+
+def first_slug(address: str) -> str:
+    """Return the last part of the first address that stands below this one."""
+    path = urlsplit(address).path
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 -- our own server
+        found = re.search(f'href="{path}([a-z0-9-]+)/"', answer.read().decode())
+    if not found:
+        raise SystemExit(f"{address} lists nothing.")
+    return found[1]
 
 
 def chromium() -> str:

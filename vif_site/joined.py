@@ -5,6 +5,7 @@ joined in the order of their cascade layers; ``css/admin.css``, the admin's scri
 ``js/theme.js``, which runs before anything is painted, stay apart.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.contrib.staticfiles.finders import BaseFinder, FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
 APART = "css/admin.css"
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 JOINED = {
     "css/site.css": (
         "css/tokens.css",
@@ -28,9 +30,20 @@ JOINED = {
 
 
 def join(folder: Path, name: str) -> str:
-    """Return the text of all sources of this file below the folder, in order."""
+    """Return the text of all sources of this file below the folder, in order.
+
+    Comments and the margins of lines stay behind: no source may have a string or a
+    template that runs over several lines.
+    """
     paths = [path for pattern in JOINED[name] for path in sorted(folder.glob(pattern))]
-    return "".join(path.read_text(encoding="utf-8") for path in paths)
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    return "".join(f"{line}\n" for text in texts for line in lines_of(text))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines that a browser needs."""
+    lines = [line.strip() for line in COMMENT.sub("", text).splitlines()]
+    return [line for line in lines if line]
 
 
 class SourceFinder(FileSystemFinder):

@@ -214,6 +214,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "vif_site.log_in.name_of"
 AXES_VERBOSE = False
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}
 WHITENOISE_USE_FINDERS = DEBUG
 
 # Ours

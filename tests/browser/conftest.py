@@ -1,9 +1,11 @@
 """A real browser and a small site for it. Skipped without Chromium, except in CI."""
 
+import mimetypes
 import os
 import shutil
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.factories import (
@@ -17,6 +19,10 @@ from tests.factories import (
 
 # Playwright's loop runs in this thread, and Django takes it for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# The test server sends static files past WhiteNoise, which knows their types.
+for suffix, content_type in settings.WHITENOISE_MIMETYPES.items():
+    mimetypes.add_type(content_type, suffix)
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SENTENCE = (

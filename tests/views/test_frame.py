@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import json
 import re
 
 import pytest
@@ -148,3 +149,21 @@ def test_stylesheet_keeps_to_the_rules():
             assert "!important" not in text, path
         if path.parent.name == "components":
             assert len(text.splitlines()) <= 120, path
+
+
+# Fetching ahead
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("path", PATHS)
+def test_lists_tell_what_to_fetch_ahead_and_articles_do_not(client, path):
+    rules = client.get(path).get("Speculation-Rules")
+    is_article = "/articles/" in path and not path.endswith("articles/")
+    assert rules == (None if is_article else '"/static/prefetch.speculationrules"')
+
+
+def test_rules_of_fetching_ahead_are_of_their_type(client):
+    response = client.get("/static/prefetch.speculationrules")
+    assert response["Content-Type"] == "application/speculationrules+json"
+    assert json.loads(response.getvalue())["prefetch"]
+    response.close()

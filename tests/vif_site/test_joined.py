@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from vif_site.joined import JOINED, join
+from vif_site.joined import JOINED, join, lines_of
 
 STATIC = settings.BASE_DIR / "static"
 
@@ -16,9 +16,27 @@ def test_joined_file_holds_all_its_sources_in_order(name):
     text = Path(finders.find(name)).read_text(encoding="utf-8")
     sources = [p for pattern in JOINED[name] for p in sorted(STATIC.glob(pattern))]
     assert len(sources) >= 3
-    places = [text.index(path.read_text(encoding="utf-8")) for path in sources]
-    assert places == sorted(places)
+    parts = [lines_of(path.read_text(encoding="utf-8")) for path in sources]
+    assert text.splitlines() == [line for part in parts for line in part]
     assert text == join(STATIC, name)
+
+
+def test_joined_file_has_no_comments_and_no_margins():
+    text = "/* Why\n   so. */\n@layer a {\n  b { c: d; } /* e */\n\n}\n  // f\n  g();\n"
+    assert lines_of(text) == ["@layer a {", "b { c: d; }", "}", "g();"]
+    for name in JOINED:
+        assert "/*" not in join(STATIC, name)
+
+
+def test_no_source_has_text_that_runs_over_several_lines():
+    """Joining would take away its margins, or a part that looks like a comment."""
+    sources = [
+        p for parts in JOINED.values() for part in parts for p in STATIC.glob(part)
+    ]
+    for path in sources:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, path.name
+            assert not line.endswith("\\"), path.name
 
 
 @pytest.mark.parametrize("path", ["css/tokens.css", "js/note-card.js"])
