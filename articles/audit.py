@@ -4,9 +4,13 @@ A landing between acts and records: whatever changes what the public sees, or wh
 do what, is written down here, in the transaction of the change itself.
 """
 
+from django.conf import settings
 from django.db import models, transaction
 
-from articles.models import Decision, Edition, User
+from articles.models import Article, Decision, Edition, Outbox, User
+
+# What readers may notice, though no article says anything else than before.
+UNANNOUNCED = {"lead", "rerender"}
 
 
 def record(
@@ -22,11 +26,13 @@ def record(
     """Write one row: who did what to which record, from what to what, and why.
 
     ``by`` is None for the system itself. ``is_public`` says whether readers may
-    notice; then the edition grows. Must run in the transaction of the change.
+    notice; then the edition grows, and search engines are told of an article. Must run
+    in the transaction of the change.
     """
     with transaction.atomic():
         if is_public:
             Edition.grow()
+            announce(what, subject)
         return Decision.objects.create(
             by=by,
             by_name=by.display_name[:150] if by else "",
@@ -38,3 +44,11 @@ def record(
             after=after[:300],
             why=why,
         )
+
+
+def announce(what: str, subject: models.Model) -> None:
+    """Have search engines told of an article's change, where the site does so."""
+    if not settings.VIF_INDEXNOW_KEY or what in UNANNOUNCED:
+        return
+    if isinstance(subject, Article):
+        Outbox.objects.announce(subject)

@@ -15,6 +15,8 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class ContentNote:
+    """A note; what is younger than the schema has a default, so all of it is read."""
+
     uid: str
     label: str
     text: str
@@ -22,6 +24,9 @@ class ContentNote:
     archived_link: str
     accessed_on: str  # ISO 8601, or ""
     state: str
+    archived_on: str = ""  # ISO 8601, or ""
+    link_is_dead: bool = False
+    refers_to: str = ""  # the uid of another note, or ""
 
 
 @dataclass(frozen=True, slots=True)

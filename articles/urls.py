@@ -5,10 +5,22 @@ from django.urls import path, re_path, register_converter
 from .views.archive import archive, archive_month, archive_year
 from .views.articles import article_detail
 from .views.authors import author_detail, author_list
+from .views.cards import article_card, site_card
 from .views.comments import comment_form, comment_received
 from .views.converters import SecretConverter
+from .views.downloads import citation_file
+from .views.feeds import (
+    article_feed,
+    author_feed,
+    comment_feed,
+    feed_list,
+    kind_feed,
+    topic_feed,
+)
+from .views.linkset import linkset
 from .views.lists import article_list
 from .views.pages import home, page_detail
+from .views.papers import article_markdown, article_pdf
 from .views.preview import preview
 from .views.search import search
 from .views.topics import topic_detail, topic_list
@@ -19,19 +31,33 @@ register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("", home, name="home"),
+    path("card.png", site_card, name="site_card"),
     path("articles/", article_list, name="article_list"),
     path("articles/<slug:slug>/", article_detail, name="article_detail"),
+    path("articles/<slug:slug>/article.pdf", article_pdf, name="article_pdf"),
+    path("articles/<slug:slug>/article.md", article_markdown, name="article_markdown"),
     path("articles/<slug:slug>/comment/", comment_form, name="comment_form"),
     path(
         "articles/<slug:slug>/comment/<secret:key>/",
         comment_received,
         name="comment_received",
     ),
+    path("articles/<slug:slug>/card.png", article_card, name="article_card"),
+    path("articles/<slug:slug>/linkset.json", linkset, name="linkset"),
+    path("articles/<slug:slug>/comments.atom", comment_feed, name="comment_feed"),
+    path(
+        "articles/<slug:slug>/cite.<slug:suffix>", citation_file, name="citation_file"
+    ),
     path("preview/<secret:token>/", preview, name="preview"),
     path("authors/", author_list, name="author_list"),
     path("authors/<slug:slug>/", author_detail, name="author_detail"),
     path("topics/", topic_list, name="topic_list"),
     path("topics/<slug:axis>/<slug:slug>/", topic_detail, name="topic_detail"),
+    path("feeds/", feed_list, name="feed_list"),
+    path("feeds/articles.<slug:suffix>", article_feed, name="article_feed"),
+    path("feeds/topics/<slug:axis>/<slug:slug>.atom", topic_feed, name="topic_feed"),
+    path("feeds/authors/<slug:slug>.atom", author_feed, name="author_feed"),
+    path("feeds/kinds/<slug:kind>.atom", kind_feed, name="kind_feed"),
     path("archive/", archive, name="archive"),
     path("search/", search, name="search"),
     re_path(

@@ -24,6 +24,12 @@ FINDINGS = {
         "[{0}] stands in the text, but there is no note {0}. Write \\[{0}\\] if it is no marker."
     ),
     "duplicate-label": gettext_lazy("Two notes have the number {0}."),
+    "reference-number": gettext_lazy(
+        "Note {0} names note {1} in its words, but leads to another."
+    ),
+    "access-date-unclear": gettext_lazy(
+        "The date {0} can be read in two ways. Write the month as a word."
+    ),
     "link-dropped": gettext_lazy(
         "The address {0} is no web or mail address, so its words stand without a link."
     ),
@@ -53,6 +59,12 @@ PICTURES = {
         "This is no JPEG, PNG or WebP picture that can be read."
     ),
 }
+ATTACHMENTS = {
+    "macros": gettext_lazy("The file holds macros. Save it without them."),
+    "too-large": gettext_lazy("The file is larger than 30 MB. Save a smaller one."),
+    "unknown": gettext_lazy("Choose a PDF, CSV, XLSX or ODS file."),
+    "unlike": gettext_lazy("The file is not what its name says, or is damaged."),
+}
 SUSPICIONS = {
     "fast": gettext_lazy("Sent within three seconds"),
     "honeypot": gettext_lazy("Filled in the hidden field"),
@@ -69,6 +81,9 @@ IMPORTS = {
         "{count} characters were damaged in the file and are shown as �."
     ),
     "decoded": gettext_lazy("The file was read as {encoding}."),
+    "divided-words": gettext_lazy(
+        "{count} words divided at the ends of lines were joined."
+    ),
     "invisible-characters": gettext_lazy(
         "{count} invisible characters were taken out."
     ),
@@ -76,6 +91,18 @@ IMPORTS = {
         "A second note {label} stands in the list; it is now note {new_label}."
     ),
     "no-space-after-label": gettext_lazy("Note {label} had no space after its number."),
+    "note-sign": gettext_lazy(
+        "A note had the sign “{sign}” in the place of a number; it is numbered now."
+    ),
+    "notes-numbered-on": gettext_lazy(
+        "Word’s own notes are now {first} to {last}, since others are typed by hand."
+    ),
+    "roman-numbers": gettext_lazy(
+        "{count} roman numbers of notes are written as 1, 2, 3."
+    ),
+    "round-brackets": gettext_lazy(
+        "Markers stood in round brackets, (1), for {count} notes; they are markers now."
+    ),
     "space-before-marker": gettext_lazy("A space stood before marker {label}."),
     # Warnings
     "byline-unsure": gettext_lazy(
@@ -85,6 +112,12 @@ IMPORTS = {
     "disclaimer-cut-off": gettext_lazy(
         "The disclaimer is cut off in the file; the standard one is used."
     ),
+    "embeds-left-out": gettext_lazy(
+        "{count} things shown from elsewhere, such as videos, were left out: {addresses}"
+    ),
+    "formulas": gettext_lazy(
+        "{count} formulas are written on one line. Compare them with the file."
+    ),
     "headings-may-be-lost": gettext_lazy(
         "Headings may have been lost: {count} times there are two empty lines."
     ),
@@ -92,6 +125,13 @@ IMPORTS = {
         "{count} HTML tags stand in the text; readers see them as text."
     ),
     "image-source-empty": gettext_lazy("“Image Source:” has nothing after it."),
+    "links-dropped": gettext_lazy(
+        "{count} links lead to no web or mail address, and stand as text: {addresses}"
+    ),
+    "marker-in-head": gettext_lazy(
+        "The title or the byline cites note {labels}. The marker stands behind the first"
+        " paragraph now."
+    ),
     "no-byline": gettext_lazy("No byline was found."),
     "no-date": gettext_lazy("No date was found. Readers see “Date not recorded”."),
     "no-notes": gettext_lazy("No list of notes was found."),
@@ -100,6 +140,18 @@ IMPORTS = {
     "notes-without-heading": gettext_lazy("The list of notes has no heading."),
     "numbers-in-brackets": gettext_lazy(
         "Numbers in brackets that are no markers: {labels}."
+    ),
+    "text-box": gettext_lazy(
+        "A text box was set behind the paragraph it belongs to: {text}"
+    ),
+    "title-of-properties": gettext_lazy(
+        "The title was found in the file’s properties only: {title}"
+    ),
+    "pictures-elsewhere": gettext_lazy(
+        "{count} pictures are not in the file, and are not fetched: {addresses}"
+    ),
+    "standfirst-from-data": gettext_lazy(
+        "The standfirst is the page’s description, which the page does not print: {text}"
     ),
     "text-after-comment-form": gettext_lazy(
         "{lines} long lines after the comment form were left out. Look at them."
@@ -113,24 +165,50 @@ IMPORTS = {
     ),
 }
 LEFT_OUT = {
+    "about-author": gettext_lazy("Words about the author"),
     "after-comment-form": gettext_lazy("After the comment form"),
+    "aside": gettext_lazy("Beside the text"),
     "byline-words": gettext_lazy("Words of the byline"),
+    "chart": gettext_lazy("A chart, which is no picture"),
+    "comment": gettext_lazy("A reviewer’s comment"),
     "comment-form": gettext_lazy("Comment form of the old page"),
+    "contents-list": gettext_lazy("List of contents or index"),
+    "comments": gettext_lazy("Comments of the old page"),
     "date-line": gettext_lazy("Words of the date"),
+    "deleted-text": gettext_lazy("Deleted text"),
+    "diagram": gettext_lazy("A diagram, which is no picture"),
     "disclaimer-label": gettext_lazy("Label of the disclaimer"),
+    "hidden-text": gettext_lazy("Hidden text"),
+    "html-tags": gettext_lazy("Tags of HTML"),
     "language-line": gettext_lazy("Name of the language"),
+    "macros": gettext_lazy("Programs (macros)"),
     "menu": gettext_lazy("Menu of the old page"),
     "metadata-keys": gettext_lazy("Keys of the metadata"),
     "more-link": gettext_lazy("Link to more"),
     "not-placed": gettext_lazy("Not placed"),
+    "note-copy": gettext_lazy("Copies of notes beside the text"),
     "note-without-text": gettext_lazy("Note without a text"),
     "note-name": gettext_lazy("Name of a note"),
     "note-without-free-label": gettext_lazy("Note without a free number"),
     "notes-heading": gettext_lazy("Heading of the notes"),
+    "page-margin": gettext_lazy("Head or foot of the pages"),
+    "page-around": gettext_lazy("Around the article"),
+    "page-footer": gettext_lazy("Foot of the old page"),
+    "page-header": gettext_lazy("Head of the old page"),
     "picture-credit-label": gettext_lazy("Label of the picture credit"),
+    "picture-of-other-kind": gettext_lazy("A picture that is no JPEG, PNG or WebP"),
+    "picture-outside": gettext_lazy("A picture that is not in the file"),
+    "picture-too-large": gettext_lazy("A picture larger than 10 MB"),
+    "picture-too-many": gettext_lazy("A picture too many"),
+    "roman-number": gettext_lazy("Roman numbers of notes"),
+    "pull-quote": gettext_lazy("Words of the text, shown large"),
+    "related": gettext_lazy("Other articles and offers"),
     "rule": gettext_lazy("A line across the page"),
+    "symbol": gettext_lazy("A sign of an unknown font"),
+    "share-bar": gettext_lazy("Buttons to share"),
     "title-repeated": gettext_lazy("Title, repeated"),
     "unknown-metadata": gettext_lazy("Metadata that is not understood"),
+    "way-back": gettext_lazy("Links from the notes back to the text"),
 }
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
-from .site import FLAGS, chromium, pages, served
+from .site import FLAGS, chromium, pages, served, telephone
 
 RUNS = 5
 LINE = {
@@ -39,13 +39,23 @@ BUDGETS = {
 }
 HINDI = {"fonts": 165.0}
 TYPES = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Font": "fonts"}
+# As Lighthouse counts it: of each task after the first paint, what goes beyond 50 ms.
 OBSERVE = """
 window.seen = {LCP: 0, CLS: 0, TBT: 0};
+const tasks = [];
 const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take))
   .observe({type, buffered: true});
 watch('largest-contentful-paint', entry => { seen.LCP = entry.startTime; });
 watch('layout-shift', entry => { if (!entry.hadRecentInput) seen.CLS += entry.value; });
-watch('longtask', entry => { seen.TBT += Math.max(0, entry.duration - 50); });
+watch('longtask', entry => { tasks.push(entry); });
+window.figures = () => {
+  const [paint] = performance.getEntriesByName('first-contentful-paint');
+  for (const {startTime, duration} of tasks) {
+    const rest = startTime + duration - Math.max(startTime, paint.startTime);
+    seen.TBT += Math.max(0, rest - 50);
+  }
+  return seen;
+};
 """
 
 
@@ -73,7 +83,9 @@ class Visit:
 
 def main() -> int:
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=FLAGS, env=telephone()
+        )
         print(f"{'':<15}" + "".join(f"{name:>14}" for name in BUDGETS))
         broken = [row(browser, name, url) for name, url in pages(address).items()]
         row(browser, "(not found)", f"{address}/none/")
@@ -107,7 +119,7 @@ def visit(browser: Browser, url: str) -> dict[str, float]:
     page.add_init_script(OBSERVE)
     page.goto(url, wait_until="networkidle")
     page.wait_for_timeout(500)
-    figures = found.figures | page.evaluate("seen")
+    figures = found.figures | page.evaluate("figures()")
     context.close()
     return figures
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .site import FLAGS, chromium, pages, served
+from .site import FLAGS, chromium, pages, served, telephone
 
 RUNS = 5
 ATTEMPTS = 5
@@ -24,7 +24,7 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 
 
 def main() -> int:
-    os.environ["CHROME_PATH"] = chromium()
+    os.environ |= telephone() | {"CHROME_PATH": chromium()}
     is_short = False
     with served() as address:
         print(f"{'':<15}" + "".join(f"{name:>16}" for name in LEAST))

@@ -1,5 +1,6 @@
 """The real site with its demonstration, served for a bench on a port of its own."""
 
+import atexit
 import os
 import re
 import shutil
@@ -27,6 +28,10 @@ PAGES = {
     "search": "/search/?q=gauge",
     "Hindi hits": "/search/?q=water",
 }
+FONTS = ROOT / "articles" / "exporting" / "fonts"
+FONT_SETTINGS = """<?xml version="1.0"?>
+<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{folder}</dir></fontconfig>
+"""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -93,3 +98,18 @@ def chromium() -> str:
     if not path:
         raise SystemExit("Chromium is needed: install the package “chromium”.")
     return path
+
+
+def telephone() -> dict[str, str]:
+    """Return the environment of a browser on a device that can write Hindi.
+
+    Every telephone of today can. A bare server has no face for it, so ours stands in;
+    there, words that come late would be boxes first, and take another width.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="vif-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for face in FONTS.glob("*Devanagari*.ttf"):
+        shutil.copy(face, folder)
+    settings = folder / "fonts.conf"
+    settings.write_text(FONT_SETTINGS.format(folder=folder))
+    return os.environ | {"FONTCONFIG_FILE": str(settings)}

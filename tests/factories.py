@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import (
     Article,
+    Attachment,
     Author,
     Block,
     Byline,
@@ -21,7 +22,9 @@ from articles.models import (
     Topic,
     User,
 )
-from articles.publishing import rebuild
+from articles.publishing import place_file, rebuild
+
+PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
 
 count = itertools.count(1)
 
@@ -97,6 +100,15 @@ def make_comment(article=None, **changes):
     if changes.get("state", Comment.State.WAITING) != Comment.State.WAITING:
         fields["decided_at"] = timezone.now()
     return Comment.objects.create(**fields | changes)
+
+
+def make_attachment(article=None, data=PDF, suffix=".pdf", **changes):
+    """Attach a designed report, or what else it is; its file is kept at once."""
+    fields = {"article": article or make_article(), "kind": Attachment.Kind.REPORT}
+    attachment = Attachment(**fields | changes)
+    place_file(attachment, data, suffix)
+    attachment.save()
+    return attachment
 
 
 def make_topic(**changes):

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DataError, connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.importing import READERS
 from articles.management.commands import import_article
 from articles.models import Article, Author, Decision, Page
 from articles.publishing import StaleVersion, accept, rebuild, withdraw
@@ -143,7 +144,7 @@ def test_import_article_one_bad_file_stops_no_other(tmp_path):
     assert [report.get("error") for report in reports] == [
         "The file is not text, although its name says so.",
         "No such file or directory.",
-        "Files ending in “.xyz” are not read; these are: .txt, .text, .md, .markdown.",
+        f"Files ending in “.xyz” are not read; these are: {', '.join(READERS)}.",
         "title: Ensure this value has at most 300 characters (it has 499).",
         "title: none was found. Write it in the first line, alone.",
         None,

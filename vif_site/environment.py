@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 MOST_TIMES, MOST_SECONDS = 1_000_000, 366 * 86400
 # A name, an IPv4 or a bracketed IPv6 address; then a port, if any.
 HOST = re.compile(r"([a-z0-9.-]+|\[[a-f0-9:.]+\])(:[0-9]{1,5})?", re.ASCII | re.I)
+INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 LIMIT = re.compile(r"\s*([0-9]{1,9})\s*/\s*([0-9]{1,9})\s*", re.ASCII)
 LONGEST = 60
 SHORTEST_KEY = 50
@@ -163,6 +164,15 @@ def site(name: str, default: str | None, *, advice: str) -> SplitResult:
         sentence = f"{quoted(value)} is not an address. Write https://www.example.org,"
         raise BadSetting(name, f"{sentence} without a path.")
     return parts
+
+
+def indexnow_key(name: str) -> str:
+    """Return the key with which the site signs word of its changes, or ""."""
+    key = text(name, "")
+    if key and not INDEXNOW_KEY.fullmatch(key):
+        sentence = f"{quoted(key)} is no key. Use 8 to 128 letters, digits and hyphens."
+        raise BadSetting(name, sentence)
+    return key
 
 
 def header(name: str) -> str:

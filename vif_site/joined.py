@@ -25,7 +25,13 @@ JOINED = {
         "css/utilities.css",
         "css/print.css",
     ),
-    "js/site.js": ("js/theme-switch.js", "js/note-card.js", "js/copy-citation.js"),
+    "js/site.js": (
+        "js/theme-switch.js",
+        "js/note-card.js",
+        "js/copy-citation.js",
+        "js/copy-text.js",
+        "js/share.js",
+    ),
 }
 
 

@@ -27,6 +27,7 @@ POLICY = {
 }
 EDITORS = "/admin/"
 FIRST_REQUESTS = 100
+COMPRESSED = ("application/pdf", "application/vnd.o", "image/")
 Next = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
@@ -116,11 +117,16 @@ class NoCookiesMiddleware:
 
 
 class GZipMiddleware(gzip.GZipMiddleware):
-    """Compress; say of a 304, as of the page it stands for, what it varies by."""
+    """Compress what is not compressed already, as PDFs and pictures are.
+
+    A 304 says, as the page it stands for does, what it varies by.
+    """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
+        if response.headers.get("Content-Type", "").startswith(COMPRESSED):
+            return response
         if response.status_code == 304:
             patch_vary_headers(response, ("Accept-Encoding",))
         return super().process_response(request, response)

@@ -223,6 +223,12 @@ VIF_COMMENT_SUM = environment.choice(
     "VIF_COMMENT_SUM", "always", ("always", "suspicion", "off")
 )
 VIF_COMMENTS_REPLY_HOURS = environment.number("VIF_COMMENTS_REPLY_HOURS", 24, least=1)
+VIF_INDEXNOW_KEY = environment.indexnow_key("VIF_INDEXNOW_KEY")
+VIF_INDEXNOW_URL = environment.text(
+    "VIF_INDEXNOW_URL", "https://api.indexnow.org/indexnow"
+)
+if not VIF_INDEXNOW_URL.startswith(("https://", "http://")):
+    raise BadSetting("VIF_INDEXNOW_URL", "it must begin with https:// or http://.")
 VIF_LEAST_FREE_MB = environment.number("VIF_LEAST_FREE_MB", 200, most=1_000_000)
 VIF_LIMITS = {
     name: environment.limits(f"VIF_LIMIT_{name.upper()}", default)
@@ -234,8 +240,11 @@ VIF_LIMITS = {
         "site": "120/600",  # comments taken, on the whole site
         "previews": "120/60",  # texts rendered for one editor
         "uploads": "30/600",  # pictures from one editor
+        "imports": "30/600",  # texts brought in by one editor
         "log_in_address": "30/900",  # failed log-ins from one address, as anyone
         "log_in_user": "50/3600",  # failed log-ins as one user, from anywhere
     }.items()
 }
+# What is made of articles and kept; it may be emptied at any time.
+VIF_MADE_DIR = VIF_DATA_DIR / "made"
 VIF_RETENTION = environment.choice("VIF_RETENTION", "gdpr", ("gdpr", "dpdp"))

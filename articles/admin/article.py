@@ -20,23 +20,25 @@ from articles.publishing import (
 )
 
 from . import editor
+from .article_files import AttachmentInline, WithFiles
 from .article_findings import findings_of, reason_of
 from .article_form import ArticleForm
 from .article_list import ArticleList, StateFilter
-from .article_lost_saves import KeptWords
+from .article_notes import ArticleNotes
 from .article_rows import BylineInline, CorrectionInline, EndnoteInline
 from .article_steps import ArticleSteps
+from .importing import ArticleIntake
 from .recorded import RecordedAdmin, moment_text
 
 Status = Article.Status
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps, KeptWords, RecordedAdmin):
+class ArticleAdmin(ArticleSteps, ArticleNotes, ArticleIntake, WithFiles, RecordedAdmin):
     """Contributors see and change their own drafts; editors, everything."""
 
     form = ArticleForm
-    inlines = [BylineInline, EndnoteInline, CorrectionInline]
+    inlines = [BylineInline, EndnoteInline, AttachmentInline, CorrectionInline]
     list_display = ["title", "writers", "kind", "language", "state", "listed_on"]
     list_filter = [StateFilter, "kind", "language", "topics"]
     search_fields = ["title", "standfirst", "bylines__author__family_name"]
@@ -186,11 +188,8 @@ class ArticleAdmin(ArticleSteps, KeptWords, RecordedAdmin):
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
         """Claim the version first, so that of two savers one is refused."""
-        obj.old_path = (
-            Article.objects.only("slug", "language").get(pk=obj.pk).get_absolute_url()
-            if change
-            else ""
-        )
+        stored = Article.objects.only("slug", "language").filter(pk=obj.pk)
+        obj.old_path = stored.get().get_absolute_url() if change else ""
         if change:
             claim_version(obj, form.cleaned_data["seen_version"])
         elif not obj.owner_id:

@@ -5,10 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Byline, Correction, Endnote
 from articles.models.endnote import to_label
+from articles.text import find_reference
 
 from .article_form import check_source
 from .recorded import ZonedFields
@@ -95,6 +98,9 @@ class EndnoteForm(PlacedForm):
         widgets = PlacedForm.Meta.widgets | {
             "label": forms.TextInput({"size": 4}),
             "link": forms.TextInput({"inputmode": "url", "placeholder": _("Link")}),
+            "link_is_dead": forms.Select(
+                choices=[(False, _("Link works")), (True, _("Link is dead"))]
+            ),
             "archived_link": forms.TextInput(
                 {"inputmode": "url", "placeholder": _("Archived copy")}
             ),
@@ -107,6 +113,9 @@ class EndnoteForm(PlacedForm):
             text = self.fields["text"]
             attrs = {"rows": 3, "class": "note-text", "aria-label": text.label}
             text.widget = LinesTextarea(attrs)
+        for name in {"archived_on", "accessed_on"} & self.fields.keys():
+            field = self.fields[name]
+            field.widget.attrs["placeholder"] = field.label
 
     def clean_label(self) -> str:
         """Write digits in ASCII here, so that two ways to write 12 are one number."""
@@ -116,12 +125,26 @@ class EndnoteForm(PlacedForm):
         """Refuse what cannot be rendered; a note is rendered as a text of its own."""
         return check_source(self.cleaned_data["text"])
 
+    def clean(self) -> dict[str, Any]:
+        """Forget what an "Ibid." was said to mean where another reference is typed."""
+        cleaned = super().clean()
+        before, after = self.initial.get("text", ""), self.cleaned_data.get("text", "")
+        if self.instance.refers_to and reference_in(before) != reference_in(after):
+            self.instance.refers_to = None
+        return cleaned
+
     def validate_constraints(self) -> None:
         exclude = self._get_validation_exclusions() | {"label"}
         try:
             self.instance.validate_constraints(exclude=exclude)
         except forms.ValidationError as error:
             self._update_errors(error)
+
+
+def reference_in(note: str) -> tuple[str, str, str] | None:
+    """Return what a note says of another note, but for pages and the like."""
+    found = find_reference(note)
+    return (found.kind, found.head, found.label) if found else None
 
 
 class EndnoteFormSet(RowsFormSet):
@@ -185,11 +208,28 @@ class EndnoteInline(admin.TabularInline):
         "label",
         "text",
         "link",
+        "link_is_dead",
         "archived_link",
+        "archived_on",
         "accessed_on",
         "state",
+        "refers_to_note",
         "position",
     ]
+    readonly_fields = ["refers_to_note"]
+
+    @admin.display(description=_("Refers to"))
+    def refers_to_note(self, note: Endnote) -> str:
+        """Say which note its "Ibid." leads to."""
+        label = getattr(note, "refers_to_label", None)
+        return f"→ {label}" if label else ""
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        meant = Endnote.objects.filter(
+            article=models.OuterRef("article"), uid=models.OuterRef("refers_to")
+        )
+        label = models.Subquery(meant.values("label")[:1])
+        return super().get_queryset(request).annotate(refers_to_label=label)
 
 
 class CorrectionInline(ZonedFields, admin.TabularInline):

@@ -5,6 +5,7 @@ trust the sender's file name and type, so they are never mounted.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 from django import forms
@@ -51,9 +52,10 @@ def needs(*rights: str) -> Callable[[View], View]:
 def preview_text(request: HttpRequest, article: int | None = None) -> HttpResponse:
     """Render what stands in the editor as readers would see it, and store nothing."""
     stored = find(request, article)
-    notes = typed_notes(request.POST)
+    kept = list(stored.endnotes.all()) if stored else []
+    notes = typed_notes(request.POST, kept)
     if notes is None:
-        notes = list(stored.endnotes.all()) if stored else []
+        notes = kept
     language = language_of(request, stored.language if stored else get_language())
     return shown(request, lambda source: render_article(source, notes, language))
 
@@ -94,33 +96,44 @@ def language_of(request: HttpRequest, otherwise: str) -> str:
     return said if said in LANGUAGES else otherwise
 
 
-def typed_notes(data: QueryDict) -> list[Endnote] | None:
-    """Return the notes as they stand in the form, or None if it sent none of them."""
+def typed_notes(data: QueryDict, kept: list[Endnote]) -> list[Endnote] | None:
+    """Return the notes as they stand in the form, or None if it sent none of them.
+
+    What no field of the form holds, they have from the ``kept`` rows.
+    """
     if "endnotes-TOTAL_FORMS" not in data:
         return None
-    placed = []
+    placed, rows = [], {str(note.pk): note for note in kept}
     for i in range(row_count(data, "endnotes-TOTAL_FORMS")):
         row = f"endnotes-{i}-"
         label = to_label(data.get(f"{row}label", ""))
         if label and f"{row}DELETE" not in data:
             place = row_count(data, f"{row}position")
-            placed.append((place, i, typed_note(data, row, label)))
+            note = typed_note(data, row, label)
+            if known := rows.get(data.get(f"{row}id", "")):
+                note.uid, note.refers_to = known.uid, known.refers_to
+            placed.append((place, i, note))
     return [note for _place, _i, note in sorted(placed, key=lambda each: each[:2])]
 
 
 def typed_note(data: QueryDict, row: str, label: str) -> Endnote:
-    try:
-        accessed_on = forms.DateField().clean(data.get(f"{row}accessed_on"))
-    except forms.ValidationError:
-        accessed_on = None
     return Endnote(
         label=label,
         text=data.get(f"{row}text", "").replace("\r\n", "\n").strip(),
         link=data.get(f"{row}link", "").strip(),
         archived_link=data.get(f"{row}archived_link", "").strip(),
-        accessed_on=accessed_on,
+        archived_on=typed_day(data.get(f"{row}archived_on")),
+        link_is_dead=data.get(f"{row}link_is_dead") == "True",
+        accessed_on=typed_day(data.get(f"{row}accessed_on")),
         state=data.get(f"{row}state", Endnote.State.PRESENT),
     )
+
+
+def typed_day(said: str | None) -> date | None:
+    try:
+        return forms.DateField().clean(said)
+    except forms.ValidationError:
+        return None
 
 
 @require_POST

@@ -26,6 +26,7 @@ from articles.publishing import index_all, rebuild_page
 
 from . import editor
 from .article_form import check_source
+from .merging import MergingAdmin
 from .recorded import RecordedAdmin
 from .widgets import SourceWidget
 
@@ -55,7 +56,7 @@ class AuthorForm(forms.ModelForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(IndexedAdmin):
+class AuthorAdmin(MergingAdmin, IndexedAdmin):
     """People whose work is published here."""
 
     named_by = frozenset({"given_names", "family_name", "display_name", "translated"})
@@ -72,7 +73,7 @@ class AuthorAdmin(IndexedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(IndexedAdmin):
+class TopicAdmin(MergingAdmin, IndexedAdmin):
     """What articles are about."""
 
     named_by = frozenset({"name", "translated"})

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from articles.audit import record
-from articles.models import Article, Comment
+from articles.models import Article, Comment, Incoming
 
 
 class EditorsSite(admin.AdminSite):
@@ -54,4 +54,6 @@ class EditorsSite(admin.AdminSite):
         if user.has_perm("articles.change_article"):
             drafts = Article.objects.live().filter(status=Article.Status.DRAFT)
             work["drafts"] = drafts.owned_by(user).order_by("-changed_at")[:10]
+            imports = Incoming.objects.filter(owner=user, done_at=None)
+            work["imports"] = imports.defer("original", "corrected")[:10]
         return work

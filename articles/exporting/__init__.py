@@ -1,19 +1,60 @@
 """How a text goes out: one plain value, and the formats made of it. No Django here."""
 
-from .citation import Citation, Image, Person, Precision, Work, describe
+from . import atom, json_feed
+from .atom import to_atom
+from .card import Card, draw_card
+from .channel import Channel, Entry, Reply
+from .citation import Citation, Image, Work, describe
+from .formats import FORMATS, STYLES, Format, in_styles
+from .full_text import absolute_links, full_text
 from .highwire import to_meta_tags
+from .json_feed import to_json_feed
+from .markdown_file import MarkdownFile, to_markdown
+from .names import Person
+from .open_graph import to_open_graph
 from .profile import Profile, to_profile
+from .sentence import Sentence
+from .signposting import to_link_header, to_linkset
+from .sitemap import Location, NewsItem, to_index, to_news_sitemap, to_sitemap
 from .structured_data import to_json_ld
+from .words import CitationWords, Precision
 
 __all__ = [
+    "FORMATS",
+    "STYLES",
+    "Card",
+    "Channel",
     "Citation",
+    "CitationWords",
+    "Entry",
+    "Format",
     "Image",
+    "Location",
+    "MarkdownFile",
+    "NewsItem",
     "Person",
     "Precision",
     "Profile",
+    "Reply",
+    "Sentence",
     "Work",
+    "absolute_links",
+    "atom",
     "describe",
+    "draw_card",
+    "full_text",
+    "in_styles",
+    "json_feed",
+    "to_atom",
+    "to_index",
+    "to_json_feed",
     "to_json_ld",
+    "to_link_header",
+    "to_linkset",
+    "to_markdown",
     "to_meta_tags",
+    "to_news_sitemap",
+    "to_open_graph",
     "to_profile",
+    "to_sitemap",
 ]

@@ -1,31 +1,17 @@
 """What others need in order to cite an article: one frozen value for every format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from urllib.parse import quote
 
-Precision = Literal["day", "month", "year"]
+from .lines import one_line
+from .names import Person
+from .words import CitationWords, Precision
+
+__all__ = ["Citation", "Image", "Person", "Precision", "Work", "describe"]
+
 LONGEST_DESCRIPTION = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An author, with role and affiliation as on publication."""
-
-    name: str
-    given: str = ""
-    family: str = ""
-    honorific: str = ""
-    role: str = ""
-    affiliation: str = ""
-    url: str = ""
-
-    @property
-    def sort_name(self) -> str:
-        """The name as catalogues write it: "Gupta, Pravesh Kumar"."""
-        if self.given and self.family:
-            return f"{self.family}, {self.given}"
-        return self.family or self.name
+REPORTS = {"brief", "paper", "report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +24,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The lead picture, with an absolute address."""
+    """A picture, with an absolute address; sizes in pixels."""
 
     url: str
     width: int
@@ -52,6 +38,8 @@ class Citation:
 
     ``dated`` is None when the date is not recorded; then no format names any date of
     publication. ``kind`` is the code of the kind, ``section`` its name for readers.
+    ``image`` is the lead picture; ``card`` is made for links, 1200 × 630 pixels.
+    ``accessed`` is the day on which the citation is handed out, where it names one.
     """
 
     title: str
@@ -71,10 +59,48 @@ class Citation:
     keywords: tuple[str, ...] = ()
     works: tuple[Work, ...] = ()
     image: Image | None = None
+    card: Image | None = None
     site_address: str = ""
     licence: str = ""
     report_number: str = ""
+    doi: str = ""
+    isbn: str = ""
+    pdf_address: str = ""
+    accessed: date | None = None
     corrections: tuple[str, ...] = ()
+    words: CitationWords = field(default_factory=CitationWords)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is cited as a work of its own, not as a page of a site."""
+        return self.kind in REPORTS
+
+    @property
+    def key(self) -> str:
+        """The last part of the address, which is ASCII and names one article."""
+        return self.address.rstrip("/").rpartition("/")[2]
+
+    @property
+    def doi_address(self) -> str:
+        return f"https://doi.org/{quote(self.doi, safe='/:;()')}" if self.doi else ""
+
+    @property
+    def lasting_address(self) -> str:
+        """Where a citation leads: by the DOI, if there is one."""
+        return self.doi_address or self.address
+
+    @property
+    def is_by_site(self) -> bool:
+        """Whether the institution that publishes is the one author as well."""
+        names = [one_line(person.plain_name) for person in self.people]
+        return bool(self.site_name) and names == [one_line(self.site_name)]
+
+    def numbered(self, pattern: str) -> str:
+        """Return the report number: "Brief no. 12", or as it is if it names itself."""
+        number = one_line(self.report_number)
+        if number[:1].isdigit():
+            return pattern.format(kind=self.section, number=number)
+        return number
 
 
 def describe(*candidates: str) -> str:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from .citation import Citation, Precision
+from .citation import Citation
+from .words import Precision
 
-REPORTS = {"brief", "paper", "report"}
 DATE_PATTERNS: dict[Precision, str] = {
     "day": "%Y/%m/%d",
     "month": "%Y/%m",
@@ -25,10 +25,13 @@ def to_meta_tags(citation: Citation) -> list[Tag]:
     tags += [
         ("citation_language", citation.language),
         ("citation_public_url", citation.address),
+        ("citation_pdf_url", citation.pdf_address),
+        ("citation_doi", citation.doi),
+        ("citation_isbn", citation.isbn),
         ("citation_keywords", "; ".join(citation.keywords)),
         *_of_kind(citation),
-        *(("DC.creator", person.name) for person in citation.people),
-        ("author", ", ".join(person.name for person in citation.people)),
+        *(("DC.creator", person.plain_name) for person in citation.people),
+        ("author", ", ".join(person.plain_name for person in citation.people)),
     ]
     return [(name, content) for name, content in tags if content]
 
@@ -52,7 +55,7 @@ def _dates(citation: Citation, dated: date) -> list[Tag]:
 
 
 def _of_kind(citation: Citation) -> list[Tag]:
-    if citation.kind not in REPORTS:
+    if not citation.is_report:
         return [("z:itemType", "webpage")]
     return [
         ("citation_technical_report_institution", citation.site_name),

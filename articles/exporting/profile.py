@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .citation import Image, Person
+from .citation import Image
+from .names import Person
 from .structured_data import as_image, as_person, as_text, without_gaps
 
 

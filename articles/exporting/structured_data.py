@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
-from .citation import Citation, Image, Person, Precision
+from .citation import Citation, Image
+from .names import Person
+from .words import Precision
 
 TYPES: dict[str, list[str]] = {
     "commentary": ["NewsArticle", "AnalysisNewsArticle"],
@@ -53,7 +55,9 @@ def as_dict(citation: Citation) -> dict[str, Any]:
             "keywords": list(citation.keywords),
             "mainEntityOfPage": citation.address,
             "url": citation.address,
-            "image": as_image(citation.image),
+            "image": as_image(citation.image or citation.card),
+            **_identifiers(citation),
+            "encoding": _pdf(citation.pdf_address),
             "citation": [
                 without_gaps(
                     {"@type": "CreativeWork", "name": work.name, "url": work.url}
@@ -61,18 +65,26 @@ def as_dict(citation: Citation) -> dict[str, Any]:
                 for work in citation.works
             ],
             "commentCount": citation.comment_count,
-            "license": citation.licence,
+            "license": _licence(citation.licence),
             "correction": list(citation.corrections),
         }
     )
 
 
 def as_person(person: Person) -> dict[str, Any]:
+    """Return a person or, where an organisation is the author, that."""
+    if person.is_organisation:
+        organisation = {
+            "@type": "Organization",
+            "name": person.plain_name,
+            "url": person.url,
+        }
+        return without_gaps(organisation)
     affiliation = {"@type": "Organization", "name": person.affiliation}
     return without_gaps(
         {
             "@type": "Person",
-            "name": person.name,
+            "name": person.plain_name,
             "givenName": person.given,
             "familyName": person.family,
             "honorificPrefix": person.honorific,
@@ -84,16 +96,55 @@ def as_person(person: Person) -> dict[str, Any]:
 
 
 def _dates(citation: Citation) -> dict[str, str]:
-    dates = {}
-    if citation.dated:
-        pattern = DATE_PATTERNS[citation.precision]
-        dates["datePublished"] = citation.dated.strftime(pattern)
-        at = citation.published_at
-        if at and citation.precision == "day" and at.date() == citation.dated:
-            dates["datePublished"] = at.isoformat(timespec="seconds")
-    if citation.modified_at:
-        dates["dateModified"] = citation.modified_at.isoformat(timespec="seconds")
-    return dates
+    return without_gaps(
+        {"datePublished": published(citation), "dateModified": modified(citation)}
+    )
+
+
+def published(citation: Citation) -> str:
+    """Return when it was published, as exactly as it is known: a moment at best."""
+    if not citation.dated:
+        return ""
+    at = citation.published_at
+    if at and citation.precision == "day" and at.date() == citation.dated:
+        return at.isoformat(timespec="seconds")
+    return citation.dated.strftime(DATE_PATTERNS[citation.precision])
+
+
+def modified(citation: Citation) -> str:
+    """Return the moment of the last correction, or ""."""
+    at = citation.modified_at
+    return at.isoformat(timespec="seconds") if at else ""
+
+
+def _identifiers(citation: Citation) -> dict[str, Any]:
+    known = {"DOI": citation.doi, "ISBN": citation.isbn}
+    return {
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": scheme, "value": value}
+            for scheme, value in known.items()
+            if value
+        ],
+        "sameAs": citation.doi_address,
+        "reportNumber": citation.report_number if citation.is_report else "",
+    }
+
+
+def _pdf(address: str) -> dict[str, str] | None:
+    if not address:
+        return None
+    return {
+        "@type": "MediaObject",
+        "contentUrl": address,
+        "encodingFormat": "application/pdf",
+    }
+
+
+def _licence(licence: str) -> str | dict[str, str]:
+    """Return its address, or its name where it has no address."""
+    if not licence or licence.startswith(("https://", "http://")):
+        return licence
+    return {"@type": "CreativeWork", "name": licence}
 
 
 def as_image(image: Image | None) -> dict[str, Any] | None:

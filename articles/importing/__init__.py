@@ -6,7 +6,7 @@ was left out. A file that cannot be read raises ``Unreadable``, whose text is a
 plain sentence. A new format is one module and one row in ``READERS``.
 """
 
-from .manuscript import Manuscript, ManuscriptNote, Person
+from .manuscript import Manuscript, ManuscriptNote, Person, RawPicture
 from .reader import READERS, read
 from .report import LeftOut, Remark, Report
 from .unreadable import Unreadable
@@ -17,6 +17,7 @@ __all__ = [
     "Manuscript",
     "ManuscriptNote",
     "Person",
+    "RawPicture",
     "Remark",
     "Report",
     "Unreadable",

@@ -18,7 +18,10 @@ ReadSource = Callable[[], tuple[str, list[str], list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reader found around the text."""
+    """What a reader found around the text.
+
+    ``plain`` makes the words of Markdown comparable with those of the file.
+    """
 
     head: Head
     tail: Tail
@@ -28,6 +31,7 @@ class Found:
     kind: str = ""
     language: str = ""
     topics: tuple[tuple[str, str], ...] = field(default=())
+    plain: Callable[[str], str] = str
 
 
 def finish(ledger: Ledger, found: Found, read_source: ReadSource) -> Manuscript:
@@ -56,7 +60,7 @@ def finish(ledger: Ledger, found: Found, read_source: ReadSource) -> Manuscript:
         topics=found.topics,
         report=make_report(rows, cited, ledger),
     )
-    return _balanced(ledger, manuscript, cited)
+    return _balanced(ledger, manuscript, cited, found.plain)
 
 
 def _warn(ledger: Ledger, source: str, stray: list[str], *, has_notes: bool) -> None:
@@ -77,8 +81,11 @@ def language_of(*texts: str) -> str:
     return "hi" if hindi * 3 > letters else "en"
 
 
-def all_texts(manuscript: Manuscript) -> list[str]:
-    """Every text of a manuscript in which a word of the file may stand."""
+def all_texts(manuscript: Manuscript, plain: Callable[[str], str] = str) -> list[str]:
+    """Every text of a manuscript in which a word of the file may stand.
+
+    ``plain`` is applied to what is Markdown.
+    """
     people = [
         part
         for person in manuscript.people
@@ -90,14 +97,14 @@ def all_texts(manuscript: Manuscript) -> list[str]:
         )
     ]
     written = (note for note in manuscript.notes if note.text)
-    notes = [part for note in written for part in (note.label, note.text)]
+    notes = [part for note in written for part in (note.label, plain(note.text))]
     return [
         manuscript.title,
         manuscript.standfirst,
         *people,
         manuscript.kind,
         *(name for _, name in manuscript.topics),
-        manuscript.source,
+        plain(manuscript.source),
         *notes,
         manuscript.disclaimer,
         manuscript.picture_credit,
@@ -106,10 +113,13 @@ def all_texts(manuscript: Manuscript) -> list[str]:
 
 
 def _balanced(
-    ledger: Ledger, manuscript: Manuscript, cited: Sequence[str]
+    ledger: Ledger,
+    manuscript: Manuscript,
+    cited: Sequence[str],
+    plain: Callable[[str], str],
 ) -> Manuscript:
     """The same manuscript; words no field holds are listed rather than lost."""
-    missing = words_missing(ledger.text, all_texts(manuscript))
+    missing = words_missing(ledger.text, all_texts(manuscript, plain))
     if not missing:
         return manuscript
     ledger.leave_words("not-placed", missing)

@@ -46,10 +46,21 @@ class ManuscriptNote:
 
 
 @dataclass(frozen=True, slots=True)
+class RawPicture:
+    """A picture as it lay in the file; the source names it ``picture:KEY``."""
+
+    key: str
+    data: bytes
+    name: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """An article read from a file, with the report on how it was understood.
 
-    ``source`` is Markdown with markers of the form ``[^8]``.
+    ``source`` is Markdown with markers of the form ``[^8]``; ``address`` is where the
+    text stood on the web, if anywhere.
     """
 
     title: str
@@ -66,6 +77,8 @@ class Manuscript:
     kind: str
     topics: tuple[tuple[str, str], ...]
     report: Report
+    pictures: tuple[RawPicture, ...] = ()
+    address: str = ""
 
     def summary(self, file: str) -> dict[str, Any]:
         """The report on one file, ready for JSON."""
@@ -75,5 +88,6 @@ class Manuscript:
             "authors": [asdict(person) for person in self.people],
             "dated": self.dated.isoformat() if self.dated else None,
             "language": self.language,
+            "pictures": len(self.pictures),
             **self.report.as_dict(),
         }

@@ -1,17 +1,20 @@
 """Markdown: the text stays as it is; notes, title and fields are taken out of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .code_lines import code_lines
 from .decoding import decode
 from .definitions import labels_for_names, take_definitions
 from .escaping import replace_markers
+from .false_names import refuse_markup
 from .finishing import Found, finish
 from .front_matter import FrontMatter, read_front_matter
 from .furniture import is_furniture
 from .head import Head, read_head
-from .ledger import Ledger
+from .html_in_markdown import without_html
+from .inline_notes import with_definitions, with_metadata
+from .ledger import Ledger, words_missing
 from .manuscript import Manuscript
 from .markers import Numbering, find_markers, numbering, report_spaces, stray_labels
 from .notes_list import NotesList, take_list
@@ -20,13 +23,20 @@ from .tail import Tail, find_tail, read_tail
 _FIRST_HEADING = re.compile(r"#\s+(.*)$")
 _UNDERLINE = re.compile(r"=+\s*$")
 _LINK_DEFINITION = re.compile(r" {0,3}\[([^\]^][^\]]{0,40})\]:\s")
+_LINK_ADDRESS = re.compile(r" {0,3}\[([^\]^][^\]]{0,40})\]:\s+<?([^\s<>]{1,2000})>?")
+_REFERENCE = re.compile(
+    r"(?<![!\\\]])\[([^\[\]^]{1,300})\](?:\[([^\[\]]{0,40})\])?(?![(:\[])"
+)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}[^<>]{0,200}>")
 
 
 def read_markdown(data: bytes) -> Manuscript:
     """Read Markdown, with or without a block of metadata at the top."""
     decoded = decode(data)
-    ledger = Ledger(decoded.text, decoded.repaired)
+    refuse_markup(decoded.text)
+    text = without_html(with_definitions(with_metadata(decoded.text)))
+    ledger = Ledger(text, decoded.repaired)
+    ledger.leave_words("html-tags", words_missing(decoded.text, [text]))
     front = read_front_matter(ledger)
     head = _read_head(ledger, front)
     code = code_lines(ledger.lines)
@@ -42,7 +52,7 @@ def read_markdown(data: bytes) -> Manuscript:
         head=head,
         tail=tail,
         raw_notes=raw,
-        note_text=_note_text,
+        note_text=_writer(ledger, code),
         standfirst=front.texts.get("standfirst", ""),
         kind=front.kind,
         language=front.language,
@@ -144,6 +154,19 @@ def _link_labels(ledger: Ledger, start: int, code: bytearray) -> frozenset[str]:
     )
     matches = (_LINK_DEFINITION.match(line) for line in lines)
     return frozenset(match[1].strip().lower() for match in matches if match)
+
+
+def _writer(ledger: Ledger, code: bytearray) -> Callable[[Sequence[str]], str]:
+    """How a note is written: links by reference stand whole, for it stands alone."""
+    lines = (line for i, line in enumerate(ledger.lines) if not code[i])
+    defined = (_LINK_ADDRESS.match(line) for line in lines)
+    addresses = {m[1].strip().casefold(): m[2] for m in defined if m}
+
+    def put(match: re.Match[str]) -> str:
+        address = addresses.get((match[2] or match[1]).strip().casefold(), "")
+        return f"[{match[1]}]({address})" if address else match[0]
+
+    return lambda note: _REFERENCE.sub(put, _note_text(note))
 
 
 def _note_text(lines: Sequence[str]) -> str:

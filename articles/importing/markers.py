@@ -65,15 +65,18 @@ def numbering(
 
 
 def find_markers(
-    text: str, known: Numbering, *, is_markdown: bool = False
+    text: str, known: Numbering, *, is_markdown: bool = False, raised: bool = True
 ) -> list[Marker]:
-    """The markers of a text, in order; code and links of Markdown hold none."""
+    """The markers of a text, in order; code and links of Markdown hold none.
+
+    Without ``raised``, raised digits are powers and units, never markers.
+    """
     if not _MAY_CITE.search(text):
         return []
     found = []
     spans = literal_spans(text) if is_markdown else []
     starts = [start for start, _ in spans]
-    matches = [*_BRACKET.finditer(text), *_SUPER.finditer(text)]
+    matches = [*_BRACKET.finditer(text), *(_SUPER.finditer(text) if raised else ())]
     for match in sorted(matches, key=lambda match: match.start()):
         at = bisect_right(starts, match.start()) - 1
         if at >= 0 and match.start() < spans[at][1]:
@@ -150,7 +153,7 @@ def _labels(
     if content.startswith("^") and content[1:] in known.names:
         return (known.names[content[1:]],), content[1:]
     labels = _split_labels(content)
-    if match[0][0] != "[" and not _may_be_raised(text, match.start()):
+    if match[0][0] != "[" and not may_be_raised(text, match.start()):
         return (), ""
     certain = content.lstrip().startswith("^")
     if labels and (certain or all(known.holds(label) for label in labels)):
@@ -158,7 +161,7 @@ def _labels(
     return (), ""
 
 
-def _may_be_raised(text: str, start: int) -> bool:
+def may_be_raised(text: str, start: int) -> bool:
     """Raised digits cite after a word or its punctuation, not after a unit."""
     before = text[max(0, start - 8) : start].rstrip(" ")
     if not before or _UNIT.search(before):

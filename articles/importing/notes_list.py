@@ -50,9 +50,17 @@ class _Span:
         return next(iter(self.items)) if self.heading < 0 else self.heading
 
 
-def take_list(ledger: Ledger, start: int) -> NotesList | None:
-    """Take the list of notes that stands after a line, or find none."""
-    span = _under_heading(ledger, start) or _without_heading(ledger, start)
+def take_list(
+    ledger: Ledger, start: int, *, stop: int | None = None, is_headed: bool = False
+) -> NotesList | None:
+    """Take the list of notes that stands between two lines, or find none.
+
+    With ``is_headed`` only one below a heading is looked for.
+    """
+    stop = len(ledger.lines) if stop is None else stop
+    span = _under_heading(ledger, start, stop)
+    if span is None and not is_headed:
+        span = _without_heading(ledger, start)
     if span is None:
         return None
     if span.heading >= 0:
@@ -91,9 +99,8 @@ def _notes(ledger: Ledger, span: _Span) -> list[RawNote]:
     return notes
 
 
-def _under_heading(ledger: Ledger, start: int) -> _Span | None:
-    """The last heading that has a numbered list under it."""
-    stop = len(ledger.lines)
+def _under_heading(ledger: Ledger, start: int, stop: int) -> _Span | None:
+    """The last heading, above a line, that has a numbered list under it."""
     for heading in range(stop - 1, start - 1, -1):
         if not ledger.is_free(heading) or not is_heading(ledger.lines[heading]):
             continue

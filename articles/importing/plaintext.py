@@ -3,25 +3,29 @@
 from collections.abc import Sequence
 
 from .blocks import Block, read_blocks
-from .decoding import decode
+from .decoding import Decoded, decode
 from .definitions import take_definitions
 from .escaping import escape_line
+from .false_names import refuse_markup
 from .finishing import Found, finish
 from .head import Head, read_head
+from .hyphens import joined_words
 from .ledger import Ledger
 from .manuscript import Manuscript
 from .markers import Numbering, find_markers, numbering, report_spaces, stray_labels
-from .notes_list import take_list
+from .paging import unpaged
+from .roman_lines import spell_lines
+from .round_markers import square_markers
+from .section_notes import take_lists
 from .tail import Tail, find_tail, read_tail
 
 
 def read_plaintext(data: bytes) -> Manuscript:
     """Read plain text; its characters are kept from becoming Markdown by accident."""
-    decoded = decode(data)
-    ledger = Ledger(decoded.text, decoded.repaired)
+    ledger = _open_ledger(decode(data, keep_pages=True))
     head = read_head(ledger, Head(title=""))
     plain = bytearray(len(ledger.lines))
-    notes = take_definitions(ledger, head.start, plain, {}) or take_list(
+    notes = take_definitions(ledger, head.start, plain, {}) or take_lists(
         ledger, head.start
     )
     tail = Tail()
@@ -32,8 +36,27 @@ def read_plaintext(data: bytes) -> Manuscript:
     read_tail(ledger, range(find_tail(ledger, head.start, stop), stop), tail)
     raw = notes.notes if notes else []
     known = numbering(note.label for note in raw)
+    square_markers(ledger, known)
     found = Found(head=head, tail=tail, raw_notes=raw, note_text=_note_text)
     return finish(ledger, found, lambda: _source(ledger, known))
+
+
+def _open_ledger(decoded: Decoded) -> Ledger:
+    """The lines of a text in one piece, its words and numbers as they were meant."""
+    refuse_markup(decoded.text)
+    pages = unpaged(decoded.text)
+    joined, count = joined_words(pages.text)
+    text, romans = spell_lines(joined)
+    ledger = Ledger(text, decoded.repaired)
+    ledger.leave_words("page-margin", "\n".join(pages.margins))
+    ledger.leave_words("roman-number", " ".join(romans))
+    if romans:
+        ledger.repair("roman-numbers", count=len(romans))
+    if count:
+        ledger.repair("divided-words", count=count)
+    else:
+        ledger.text = decoded.text.replace("\f", "\n")
+    return ledger
 
 
 def _note_text(lines: Sequence[str]) -> str:

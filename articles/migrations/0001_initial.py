@@ -18,507 +18,1803 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Disclaimer',
+            name="Disclaimer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translated', models.JSONField(blank=True, default=dict, help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.', verbose_name='in other languages')),
-                ('name', models.CharField(help_text='Seen by editors only.', max_length=120, unique=True, verbose_name='name')),
-                ('text', models.TextField(help_text='Readers see it whole.', verbose_name='text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translated",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.',
+                        verbose_name="in other languages",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Seen by editors only.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Readers see it whole.", verbose_name="text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'disclaimer',
-                'verbose_name_plural': 'disclaimers',
-                'ordering': ['name'],
+                "verbose_name": "disclaimer",
+                "verbose_name_plural": "disclaimers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={
+                            "unique": "A user with that username already exists."
+                        },
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
+                ),
+                (
+                    "last_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="email address"
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('standfirst', models.TextField(blank=True, help_text='One or two sentences under the title; also what search engines show.', verbose_name='standfirst')),
-                ('slug', models.CharField(help_text="The last part of the article's address.", max_length=120, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use small letters a–z, digits and single hyphens.', code='slug')], verbose_name='address')),
-                ('kind', models.CharField(choices=[('commentary', 'Commentary'), ('brief', 'Brief'), ('paper', 'Paper'), ('report', 'Report'), ('interview', 'Interview'), ('review', 'Review'), ('event report', 'Event report')], default='commentary', max_length=20, verbose_name='kind')),
-                ('language', models.CharField(choices=[('en', 'English'), ('hi', 'Hindi')], default='en', max_length=10, verbose_name='language')),
-                ('source', markdownx.models.MarkdownxField(blank=True, help_text='Markdown. Write [^8] where note 8 belongs; headings begin with ##.', verbose_name='text')),
-                ('picture_credit', models.CharField(blank=True, help_text='Only for a credit that came without its picture.', max_length=200, verbose_name='picture credit')),
-                ('disclaimer_choice', models.CharField(choices=[('standard', 'The standard disclaimer'), ('other', 'Another disclaimer'), ('none', 'No disclaimer')], default='standard', max_length=10, verbose_name='which disclaimer')),
-                ('comments_are', models.CharField(choices=[('open', 'Open'), ('closing', 'Closing some days after publication'), ('closed', 'Closed')], default='open', max_length=10, verbose_name='comments')),
-                ('comments_close_after', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days until comments close')),
-                ('series_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number in its series')),
-                ('report_number', models.CharField(blank=True, max_length=40, verbose_name='report number')),
-                ('lead_until', models.DateTimeField(blank=True, null=True, verbose_name='leads the home page until')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=10, verbose_name='status')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, help_text='In the future, the article appears by itself at this moment.', null=True, verbose_name='published at')),
-                ('first_published_at', models.DateTimeField(editable=False, help_text='Stays when an article is withdrawn and published once more.', null=True, verbose_name='first published at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawal_reason', models.TextField(blank=True, editable=False, verbose_name='why it was withdrawn')),
-                ('dated', models.DateField(blank=True, help_text='Left empty, it is filled on publication.', null=True, verbose_name='date on the article')),
-                ('dated_precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', max_length=5, verbose_name='the date is exact to the')),
-                ('dated_by_schedule', models.BooleanField(default=False, editable=False, help_text='Scheduling filled the date, so un-scheduling may clear it.')),
-                ('date_unknown', models.BooleanField(default=False, help_text='For an old text that came without a date. Readers are told so.', verbose_name='date not recorded')),
-                ('listed_on', models.DateField(default=articles.models.article.today, help_text='Lists are ordered by this date. Publishing sets it.', verbose_name='place in lists')),
-                ('revised_at', models.DateTimeField(editable=False, null=True, verbose_name='revised at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False, help_text='The same for all languages of one article.')),
-                ('binned_at', models.DateTimeField(editable=False, null=True, verbose_name='binned at')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('notes_html', models.TextField(blank=True, editable=False)),
-                ('outline', models.JSONField(blank=True, default=list, editable=False)),
-                ('plain', models.TextField(blank=True, editable=False)),
-                ('sources', models.JSONField(blank=True, default=list, editable=False)),
-                ('findings', models.JSONField(blank=True, default=list, editable=False)),
-                ('word_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('draft_of', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='articles.article', verbose_name='draft of')),
-                ('owner', models.ForeignKey(blank=True, help_text='A contributor sees and changes only what they own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('see_also', models.ManyToManyField(blank=True, help_text='They come first under “Related”. Left empty, the list is made from shared topics and shared sources.', related_name='+', to='articles.article', verbose_name='related articles')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "standfirst",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title; also what search engines show.",
+                        verbose_name="standfirst",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="The last part of the article's address.",
+                        max_length=120,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(?:-[a-z0-9]+)*\\Z",
+                                "Use small letters a–z, digits and single hyphens.",
+                                code="slug",
+                            )
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commentary", "Commentary"),
+                            ("brief", "Brief"),
+                            ("paper", "Paper"),
+                            ("report", "Report"),
+                            ("interview", "Interview"),
+                            ("review", "Review"),
+                            ("event report", "Event report"),
+                        ],
+                        default="commentary",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("hi", "Hindi")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "source",
+                    markdownx.models.MarkdownxField(
+                        blank=True,
+                        help_text="Markdown. Write [^8] where note 8 belongs; headings begin with ##.",
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "picture_credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only for a credit that came without its picture.",
+                        max_length=200,
+                        verbose_name="picture credit",
+                    ),
+                ),
+                (
+                    "disclaimer_choice",
+                    models.CharField(
+                        choices=[
+                            ("standard", "The standard disclaimer"),
+                            ("other", "Another disclaimer"),
+                            ("none", "No disclaimer"),
+                        ],
+                        default="standard",
+                        max_length=10,
+                        verbose_name="which disclaimer",
+                    ),
+                ),
+                (
+                    "comments_are",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("closing", "Closing some days after publication"),
+                            ("closed", "Closed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="comments",
+                    ),
+                ),
+                (
+                    "comments_close_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="days until comments close"
+                    ),
+                ),
+                (
+                    "series_number",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="number in its series"
+                    ),
+                ),
+                (
+                    "report_number",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="report number"
+                    ),
+                ),
+                (
+                    "lead_until",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="leads the home page until"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="In the future, the article appears by itself at this moment.",
+                        null=True,
+                        verbose_name="published at",
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="Stays when an article is withdrawn and published once more.",
+                        null=True,
+                        verbose_name="first published at",
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="withdrawn at"
+                    ),
+                ),
+                (
+                    "withdrawal_reason",
+                    models.TextField(
+                        blank=True, editable=False, verbose_name="why it was withdrawn"
+                    ),
+                ),
+                (
+                    "dated",
+                    models.DateField(
+                        blank=True,
+                        help_text="Left empty, it is filled on publication.",
+                        null=True,
+                        verbose_name="date on the article",
+                    ),
+                ),
+                (
+                    "dated_precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="the date is exact to the",
+                    ),
+                ),
+                (
+                    "dated_by_schedule",
+                    models.BooleanField(
+                        default=False,
+                        editable=False,
+                        help_text="Scheduling filled the date, so un-scheduling may clear it.",
+                    ),
+                ),
+                (
+                    "date_unknown",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For an old text that came without a date. Readers are told so.",
+                        verbose_name="date not recorded",
+                    ),
+                ),
+                (
+                    "listed_on",
+                    models.DateField(
+                        default=articles.models.article.today,
+                        help_text="Lists are ordered by this date. Publishing sets it.",
+                        verbose_name="place in lists",
+                    ),
+                ),
+                (
+                    "revised_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="revised at"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, verbose_name="version"
+                    ),
+                ),
+                (
+                    "translation_key",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        help_text="The same for all languages of one article.",
+                    ),
+                ),
+                (
+                    "binned_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="binned at"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(auto_now=True, verbose_name="changed at"),
+                ),
+                ("html", models.TextField(blank=True, editable=False)),
+                ("notes_html", models.TextField(blank=True, editable=False)),
+                ("outline", models.JSONField(blank=True, default=list, editable=False)),
+                ("plain", models.TextField(blank=True, editable=False)),
+                ("sources", models.JSONField(blank=True, default=list, editable=False)),
+                (
+                    "findings",
+                    models.JSONField(blank=True, default=list, editable=False),
+                ),
+                ("word_count", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "draft_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="articles.article",
+                        verbose_name="draft of",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A contributor sees and changes only what they own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="articles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "see_also",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="They come first under “Related”. Left empty, the list is made from shared topics and shared sources.",
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="related articles",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-listed_on', '-published_at', '-pk'],
-                'permissions': [('publish_article', 'Can publish, schedule and withdraw')],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-listed_on", "-published_at", "-pk"],
+                "permissions": [
+                    ("publish_article", "Can publish, schedule and withdraw")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translated', models.JSONField(blank=True, default=dict, help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.', verbose_name='in other languages')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('honorific', models.CharField(blank=True, help_text='Such as Dr or Lt Gen.', max_length=40, verbose_name='honorific')),
-                ('given_names', models.CharField(blank=True, max_length=120, verbose_name='given names')),
-                ('family_name', models.CharField(help_text='Lists are ordered by it. A single name or an organisation goes here.', max_length=120, verbose_name='family name')),
-                ('display_name', models.CharField(blank=True, help_text='Left empty, it is the given names and the family name.', max_length=240, verbose_name='name as shown')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
-                ('role', models.CharField(blank=True, help_text='Such as Associate Fellow.', max_length=200, verbose_name='role')),
-                ('affiliation', models.CharField(blank=True, max_length=200, verbose_name='affiliation')),
-                ('biography', models.TextField(blank=True, help_text='At most 120 words. Markdown.', verbose_name='biography')),
-                ('orcid', models.CharField(blank=True, max_length=19, validators=[articles.models.author.validate_orcid], verbose_name='ORCID')),
-                ('links', models.TextField(blank=True, help_text='Other pages of this person, one to a line.', verbose_name='links')),
-                ('is_present', models.BooleanField(default=True, help_text='Clear it for former staff.', verbose_name='works here now')),
-                ('user', models.OneToOneField(blank=True, help_text='Only if this person also logs in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translated",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.',
+                        verbose_name="in other languages",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "honorific",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Dr or Lt Gen.",
+                        max_length=40,
+                        verbose_name="honorific",
+                    ),
+                ),
+                (
+                    "given_names",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="given names"
+                    ),
+                ),
+                (
+                    "family_name",
+                    models.CharField(
+                        help_text="Lists are ordered by it. A single name or an organisation goes here.",
+                        max_length=120,
+                        verbose_name="family name",
+                    ),
+                ),
+                (
+                    "display_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, it is the given names and the family name.",
+                        max_length=240,
+                        verbose_name="name as shown",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=120, unique=True, verbose_name="address"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Associate Fellow.",
+                        max_length=200,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "affiliation",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="affiliation"
+                    ),
+                ),
+                (
+                    "biography",
+                    models.TextField(
+                        blank=True,
+                        help_text="At most 120 words. Markdown.",
+                        verbose_name="biography",
+                    ),
+                ),
+                (
+                    "orcid",
+                    models.CharField(
+                        blank=True,
+                        max_length=19,
+                        validators=[articles.models.author.validate_orcid],
+                        verbose_name="ORCID",
+                    ),
+                ),
+                (
+                    "links",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other pages of this person, one to a line.",
+                        verbose_name="links",
+                    ),
+                ),
+                (
+                    "is_present",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Clear it for former staff.",
+                        verbose_name="works here now",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="Only if this person also logs in.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['family_name', 'given_names', 'pk'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["family_name", "given_names", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role then')),
-                ('affiliation', models.CharField(blank=True, max_length=200, verbose_name='affiliation then')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.author', verbose_name='author')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="role then"
+                    ),
+                ),
+                (
+                    "affiliation",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="affiliation then"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.author",
+                        verbose_name="author",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'byline',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "byline",
+                "verbose_name_plural": "byline",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='authors',
-            field=models.ManyToManyField(related_name='articles', through='articles.Byline', to='articles.author', verbose_name='authors'),
+            model_name="article",
+            name="authors",
+            field=models.ManyToManyField(
+                related_name="articles",
+                through="articles.Byline",
+                to="articles.author",
+                verbose_name="authors",
+            ),
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('email', models.EmailField(blank=True, help_text='Private: shown to nobody else.', max_length=254, verbose_name='e-mail address')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('approved', 'Approved'), ('declined', 'Declined'), ('spam', 'Spam')], default='waiting', max_length=10, verbose_name='state')),
-                ('is_by_author', models.BooleanField(default=False, help_text='Readers see the label “Author”. Check who wrote it first.', verbose_name='by an author of the article')),
-                ('decided_by_name', models.CharField(blank=True, editable=False, max_length=150)),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('reference', models.CharField(default=articles.models.comment.new_reference, editable=False, max_length=9, unique=True, verbose_name='reference')),
-                ('key', models.CharField(default=articles.models.comment.new_key, editable=False, max_length=22, unique=True)),
-                ('nonce', models.CharField(blank=True, editable=False, max_length=32)),
-                ('sender', models.CharField(blank=True, editable=False, max_length=64, verbose_name='sender')),
-                ('ip', models.GenericIPAddressField(blank=True, editable=False, null=True, verbose_name='address of the sender')),
-                ('suspicions', models.JSONField(blank=True, default=list, editable=False, verbose_name='suspicions')),
-                ('queue_rank', models.PositiveSmallIntegerField(choices=[(0, 'Suspect'), (1, 'Plain'), (2, 'Robot')], default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sent at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='articles.article', verbose_name='article')),
-                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('in_reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='articles.comment', verbose_name='in reply to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Private: shown to nobody else.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="comment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("approved", "Approved"),
+                            ("declined", "Declined"),
+                            ("spam", "Spam"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_by_author",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers see the label “Author”. Check who wrote it first.",
+                        verbose_name="by an author of the article",
+                    ),
+                ),
+                (
+                    "decided_by_name",
+                    models.CharField(blank=True, editable=False, max_length=150),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="decided at"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=articles.models.comment.new_reference,
+                        editable=False,
+                        max_length=9,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=articles.models.comment.new_key,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("nonce", models.CharField(blank=True, editable=False, max_length=32)),
+                (
+                    "sender",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="sender"
+                    ),
+                ),
+                (
+                    "ip",
+                    models.GenericIPAddressField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="address of the sender",
+                    ),
+                ),
+                (
+                    "suspicions",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        verbose_name="suspicions",
+                    ),
+                ),
+                (
+                    "queue_rank",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Suspect"), (1, "Plain"), (2, "Robot")],
+                        default=1,
+                        editable=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="sent at",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "in_reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to="articles.comment",
+                        verbose_name="in reply to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['-created_at', '-pk'],
-                'permissions': [('moderate_comment', 'Can approve, decline and mark as spam'), ('see_private_email', "Can see commenters' e-mail addresses"), ('export_comment', 'Can export comments')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["-created_at", "-pk"],
+                "permissions": [
+                    ("moderate_comment", "Can approve, decline and mark as spam"),
+                    ("see_private_email", "Can see commenters' e-mail addresses"),
+                    ("export_comment", "Can export comments"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('level', models.CharField(choices=[('typo', 'Typing error'), ('clarification', 'Clarification'), ('correction', 'Correction'), ('retraction', 'Retraction')], max_length=13, verbose_name='level')),
-                ('text', models.TextField(verbose_name='what was put right')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("typo", "Typing error"),
+                            ("clarification", "Clarification"),
+                            ("correction", "Correction"),
+                            ("retraction", "Retraction"),
+                        ],
+                        max_length=13,
+                        verbose_name="level",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what was put right")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160)),
-                ('window', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=160)),
+                ("window", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'counter',
-                'verbose_name_plural': 'counters',
-                'constraints': [models.UniqueConstraint(fields=('key', 'window'), name='counter_unique')],
+                "verbose_name": "counter",
+                "verbose_name_plural": "counters",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "window"), name="counter_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=150, verbose_name='name then')),
-                ('what', models.CharField(max_length=40, verbose_name='what')),
-                ('model', models.CharField(max_length=60, verbose_name='kind of record')),
-                ('record', models.CharField(max_length=40, verbose_name='record')),
-                ('title', models.CharField(max_length=300, verbose_name='title then')),
-                ('before', models.CharField(blank=True, max_length=300, verbose_name='from')),
-                ('after', models.CharField(blank=True, max_length=300, verbose_name='to')),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="at"
+                    ),
+                ),
+                (
+                    "by_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="name then"
+                    ),
+                ),
+                ("what", models.CharField(max_length=40, verbose_name="what")),
+                (
+                    "model",
+                    models.CharField(max_length=60, verbose_name="kind of record"),
+                ),
+                ("record", models.CharField(max_length=40, verbose_name="record")),
+                ("title", models.CharField(max_length=300, verbose_name="title then")),
+                (
+                    "before",
+                    models.CharField(blank=True, max_length=300, verbose_name="from"),
+                ),
+                (
+                    "after",
+                    models.CharField(blank=True, max_length=300, verbose_name="to"),
+                ),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['-pk'],
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='disclaimer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.disclaimer', verbose_name='other disclaimer'),
+            model_name="article",
+            name="disclaimer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.disclaimer",
+                verbose_name="other disclaimer",
+            ),
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0, verbose_name='number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(default=0, verbose_name="number"),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='edition_is_one_row')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="edition_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Endnote',
+            name="Endnote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('label', models.CharField(help_text='The text cites this note as [^number].', max_length=8, validators=[articles.models.endnote.validate_label], verbose_name='number')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='place')),
-                ('text', markdownx.models.MarkdownxField(blank=True, verbose_name='text')),
-                ('link', models.CharField(blank=True, help_text='Printed after “Available at”.', max_length=2000, validators=[django.core.validators.URLValidator(message='Write the whole address, beginning with https://.', schemes=['http', 'https'])], verbose_name='link')),
-                ('archived_link', models.CharField(blank=True, max_length=2000, validators=[django.core.validators.URLValidator(message='Write the whole address, beginning with https://.', schemes=['http', 'https'])], verbose_name='archived copy')),
-                ('accessed_on', models.DateField(blank=True, null=True, verbose_name='accessed on')),
-                ('state', models.CharField(choices=[('present', 'Present'), ('missing', 'Missing from the source text')], default='present', max_length=10, verbose_name='state')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='endnotes', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="The text cites this note as [^number].",
+                        max_length=8,
+                        validators=[articles.models.endnote.validate_label],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(default=0, verbose_name="place"),
+                ),
+                (
+                    "text",
+                    markdownx.models.MarkdownxField(blank=True, verbose_name="text"),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed after “Available at”.",
+                        max_length=2000,
+                        validators=[
+                            django.core.validators.URLValidator(
+                                message="Write the whole address, beginning with https://.",
+                                schemes=["http", "https"],
+                            )
+                        ],
+                        verbose_name="link",
+                    ),
+                ),
+                (
+                    "archived_link",
+                    models.CharField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[
+                            django.core.validators.URLValidator(
+                                message="Write the whole address, beginning with https://.",
+                                schemes=["http", "https"],
+                            )
+                        ],
+                        verbose_name="archived copy",
+                    ),
+                ),
+                (
+                    "accessed_on",
+                    models.DateField(blank=True, null=True, verbose_name="accessed on"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("present", "Present"),
+                            ("missing", "Missing from the source text"),
+                        ],
+                        default="present",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="endnotes",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'endnote',
-                'verbose_name_plural': 'endnotes',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "endnote",
+                "verbose_name_plural": "endnotes",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translated', models.JSONField(blank=True, default=dict, help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.', verbose_name='in other languages')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, help_text='Stands at the top of every page.', max_length=60, verbose_name='short name')),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('postal_address', models.TextField(blank=True, verbose_name='postal address')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('disclaimer', models.TextField(blank=True, help_text='Stands under every article that has no other.', verbose_name='standard disclaimer')),
-                ('statement', models.TextField(blank=True, help_text='Stands at the foot of every page.', verbose_name='funding and independence')),
-                ('licence_name', models.CharField(blank=True, help_text='Such as CC BY 4.0.', max_length=120, verbose_name='licence')),
-                ('licence_url', models.CharField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address of the licence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translated",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.',
+                        verbose_name="in other languages",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands at the top of every page.",
+                        max_length=60,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="tagline"
+                    ),
+                ),
+                (
+                    "postal_address",
+                    models.TextField(blank=True, verbose_name="postal address"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="e-mail address"
+                    ),
+                ),
+                (
+                    "disclaimer",
+                    models.TextField(
+                        blank=True,
+                        help_text="Stands under every article that has no other.",
+                        verbose_name="standard disclaimer",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        blank=True,
+                        help_text="Stands at the foot of every page.",
+                        verbose_name="funding and independence",
+                    ),
+                ),
+                (
+                    "licence_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as CC BY 4.0.",
+                        max_length=120,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "licence_url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[
+                            django.core.validators.URLValidator(
+                                schemes=["http", "https"]
+                            )
+                        ],
+                        verbose_name="address of the licence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'institution',
-                'verbose_name_plural': 'institution',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='institution_is_one_row')],
+                "verbose_name": "institution",
+                "verbose_name_plural": "institution",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="institution_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='to')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('text', models.TextField(verbose_name='text')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("recipient", models.EmailField(max_length=254, verbose_name="to")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="written at"),
+                ),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent at")),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="attempts"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'outbox',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['sent_at'], name='outbox_unsent')],
+                "verbose_name": "mail",
+                "verbose_name_plural": "outbox",
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["sent_at"], name="outbox_unsent")],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use small letters a–z, digits and single hyphens.', code='slug'), articles.models.page.validate_not_reserved], verbose_name='address')),
-                ('language', models.CharField(choices=[('en', 'English'), ('hi', 'Hindi')], default='en', max_length=10, verbose_name='language')),
-                ('source', markdownx.models.MarkdownxField(verbose_name='text')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(?:-[a-z0-9]+)*\\Z",
+                                "Use small letters a–z, digits and single hyphens.",
+                                code="slug",
+                            ),
+                            articles.models.page.validate_not_reserved,
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("hi", "Hindi")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("source", markdownx.models.MarkdownxField(verbose_name="text")),
+                ("html", models.TextField(blank=True, editable=False)),
+                (
+                    "changed_at",
+                    models.DateTimeField(auto_now=True, verbose_name="changed at"),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['language', 'slug'],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'language'), name='page_slug_unique_in_language', violation_error_message='Another page has this address.')],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["language", "slug"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug", "language"),
+                        name="page_slug_unique_in_language",
+                        violation_error_message="Another page has this address.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file', models.FileField(editable=False, upload_to='pictures/', verbose_name='file')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('renditions', models.JSONField(default=list, editable=False)),
-                ('alt', models.CharField(blank=True, help_text='Say what the picture shows, in one sentence.', max_length=500, verbose_name='text for those who cannot see it')),
-                ('is_decoration', models.BooleanField(default=False, help_text='It tells readers nothing, so no text is needed.', verbose_name='decoration')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, help_text='Who made it, and under which licence. Printed after “Image:”.', max_length=200, verbose_name='credit')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        editable=False, upload_to="pictures/", verbose_name="file"
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(editable=False, verbose_name="width"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(editable=False, verbose_name="height"),
+                ),
+                ("renditions", models.JSONField(default=list, editable=False)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="Say what the picture shows, in one sentence.",
+                        max_length=500,
+                        verbose_name="text for those who cannot see it",
+                    ),
+                ),
+                (
+                    "is_decoration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It tells readers nothing, so no text is needed.",
+                        verbose_name="decoration",
+                    ),
+                ),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="caption"
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who made it, and under which licence. Printed after “Image:”.",
+                        max_length=200,
+                        verbose_name="credit",
+                    ),
+                ),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="uploaded at"),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-uploaded_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_decoration', True), models.Q(('alt', ''), _negated=True), _connector='OR'), name='picture_has_alt_or_is_decoration', violation_error_message='Say what the picture shows, or mark it as decoration.')],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-uploaded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_decoration", True),
+                            models.Q(("alt", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="picture_has_alt_or_is_decoration",
+                        violation_error_message="Say what the picture shows, or mark it as decoration.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='author',
-            name='photograph',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.picture', verbose_name='photograph'),
+            model_name="author",
+            name="photograph",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.picture",
+                verbose_name="photograph",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='lead_picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.picture', verbose_name='lead picture'),
+            model_name="article",
+            name="lead_picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="articles.picture",
+                verbose_name="lead picture",
+            ),
         ),
         migrations.CreateModel(
-            name='Preview',
+            name="Preview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=articles.models.preview.new_token, editable=False, max_length=22, unique=True)),
-                ('expires_at', models.DateTimeField(default=articles.models.preview.a_week_from_now, verbose_name='expires at')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='previews', to='articles.article')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=articles.models.preview.new_token,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        default=articles.models.preview.a_week_from_now,
+                        verbose_name="expires at",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="previews",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preview link',
-                'verbose_name_plural': 'preview links',
-                'ordering': ['-pk'],
+                "verbose_name": "preview link",
+                "verbose_name_plural": "preview links",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Spent',
+            name="Spent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=32)),
-                ('sender', models.CharField(blank=True, max_length=64)),
-                ('until', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=32)),
+                ("sender", models.CharField(blank=True, max_length=64)),
+                ("until", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'spent challenge',
-                'verbose_name_plural': 'spent challenges',
-                'constraints': [models.UniqueConstraint(fields=('nonce', 'sender'), name='spent_once_by_each_sender')],
+                "verbose_name": "spent challenge",
+                "verbose_name_plural": "spent challenges",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("nonce", "sender"), name="spent_once_by_each_sender"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translated', models.JSONField(blank=True, default=dict, help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.', verbose_name='in other languages')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('axis', models.CharField(choices=[('topic', 'Topic'), ('region', 'Region'), ('programme', 'Programme'), ('series', 'Series')], max_length=10, verbose_name='axis')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, verbose_name='address')),
-                ('scope_note', models.TextField(blank=True, help_text='One paragraph: what belongs here and what does not.', verbose_name='scope note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translated",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='Such as {"hi": {"name": "ऊर्जा"}}. What is left out is shown as above.',
+                        verbose_name="in other languages",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "axis",
+                    models.CharField(
+                        choices=[
+                            ("topic", "Topic"),
+                            ("region", "Region"),
+                            ("programme", "Programme"),
+                            ("series", "Series"),
+                        ],
+                        max_length=10,
+                        verbose_name="axis",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, verbose_name="address")),
+                (
+                    "scope_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="One paragraph: what belongs here and what does not.",
+                        verbose_name="scope note",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['axis', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('axis', 'slug'), name='topic_axis_and_slug_unique', violation_error_message='There is one of this name already.')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["axis", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("axis", "slug"),
+                        name="topic_axis_and_slug_unique",
+                        violation_error_message="There is one of this name already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.topic', verbose_name='topics'),
+            model_name="article",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="articles",
+                to="articles.topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Begins with /.', max_length=500, unique=True, verbose_name='old path')),
-                ('leads_to', models.CharField(blank=True, help_text='A path on this site, where no article is named.', max_length=500, verbose_name='leads to')),
-                ('is_gone', models.BooleanField(default=False, verbose_name='gone for good')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='articles.article', verbose_name='article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="Begins with /.",
+                        max_length=500,
+                        unique=True,
+                        verbose_name="old path",
+                    ),
+                ),
+                (
+                    "leads_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="A path on this site, where no article is named.",
+                        max_length=500,
+                        verbose_name="leads to",
+                    ),
+                ),
+                (
+                    "is_gone",
+                    models.BooleanField(default=False, verbose_name="gone for good"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'old address',
-                'verbose_name_plural': 'old addresses',
-                'ordering': ['path'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('path__startswith', '/')), name='address_is_a_path'), models.CheckConstraint(condition=models.Q(('leads_to', ''), models.Q(('leads_to__startswith', '/'), models.Q(('leads_to__startswith', '//'), _negated=True), models.Q(('leads_to__startswith', '/\\'), _negated=True)), _connector='OR'), name='address_stays_on_the_site', violation_error_message='Write a path on this site, as in /about/.'), models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('is_gone', False), ('leads_to', '')), models.Q(('article__isnull', True), ('is_gone', False), models.Q(('leads_to', ''), _negated=True)), models.Q(('article__isnull', True), ('is_gone', True), ('leads_to', '')), _connector='OR'), name='address_has_one_end', violation_error_message='Name an article, or a path, or mark the address as gone.')],
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
+                "ordering": ["path"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("path__startswith", "/")),
+                        name="address_is_a_path",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("leads_to", ""),
+                            models.Q(
+                                ("leads_to__startswith", "/"),
+                                models.Q(("leads_to__startswith", "//"), _negated=True),
+                                models.Q(
+                                    ("leads_to__startswith", "/\\"), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="address_stays_on_the_site",
+                        violation_error_message="Write a path on this site, as in /about/.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("article__isnull", False),
+                                ("is_gone", False),
+                                ("leads_to", ""),
+                            ),
+                            models.Q(
+                                ("article__isnull", True),
+                                ("is_gone", False),
+                                models.Q(("leads_to", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("article__isnull", True),
+                                ("is_gone", True),
+                                ("leads_to", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="address_has_one_end",
+                        violation_error_message="Name an article, or a path, or mark the address as gone.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('article', 'author'), name='byline_names_an_author_once', violation_error_message='This author stands in the byline already.'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(
+                fields=("article", "author"),
+                name="byline_names_an_author_once",
+                violation_error_message="This author stands in the byline already.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['article', 'state', 'created_at'], name='comment_lists'),
+            model_name="comment",
+            index=models.Index(
+                fields=["article", "state", "created_at"], name="comment_lists"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['state', 'queue_rank', 'created_at'], name='comment_queue'),
+            model_name="comment",
+            index=models.Index(
+                fields=["state", "queue_rank", "created_at"], name="comment_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['nonce', 'sender'], name='comment_nonces'),
+            model_name="comment",
+            index=models.Index(fields=["nonce", "sender"], name="comment_nonces"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['created_at'], name='comment_moments'),
+            model_name="comment",
+            index=models.Index(fields=["created_at"], name="comment_moments"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), ('decided_at__isnull', False), _connector='OR'), name='comment_decision_has_moment'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "waiting"), ("decided_at__isnull", False), _connector="OR"
+                ),
+                name="comment_decision_has_moment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['model', 'record'], name='decision_records'),
+            model_name="decision",
+            index=models.Index(fields=["model", "record"], name="decision_records"),
         ),
         migrations.AddConstraint(
-            model_name='endnote',
-            constraint=models.UniqueConstraint(fields=('article', 'uid'), name='endnote_uid_unique_in_article'),
+            model_name="endnote",
+            constraint=models.UniqueConstraint(
+                fields=("article", "uid"), name="endnote_uid_unique_in_article"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endnote',
-            constraint=models.UniqueConstraint(fields=('article', 'label'), name='endnote_label_unique_in_article', violation_error_message='Two notes have this number.'),
+            model_name="endnote",
+            constraint=models.UniqueConstraint(
+                fields=("article", "label"),
+                name="endnote_label_unique_in_article",
+                violation_error_message="Two notes have this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='endnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'missing'), ('text', '')), models.Q(('state', 'present'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='endnote_missing_has_no_text', violation_error_message='Write the text of the note, or set its state to “Missing”.'),
+            model_name="endnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "missing"), ("text", "")),
+                    models.Q(
+                        ("state", "present"), models.Q(("text", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="endnote_missing_has_no_text",
+                violation_error_message="Write the text of the note, or set its state to “Missing”.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('binned_at', None), ('draft_of', None)), fields=['status', '-listed_on', '-published_at', '-id'], name='article_lists'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("binned_at", None), ("draft_of", None)),
+                fields=["status", "-listed_on", "-published_at", "-id"],
+                name="article_lists",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['published_at'], name='article_moments'),
+            model_name="article",
+            index=models.Index(fields=["published_at"], name="article_moments"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('draft_of', None)), fields=('slug',), name='article_slug_unique', violation_error_message='Another article has this address.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("draft_of", None)),
+                fields=("slug",),
+                name="article_slug_unique",
+                violation_error_message="Another article has this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('draft_of', None)), fields=('translation_key', 'language'), name='article_one_per_language'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("draft_of", None)),
+                fields=("translation_key", "language"),
+                name="article_one_per_language",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(condition=models.Q(('draft_of__isnull', False)), fields=('draft_of',), name='article_one_draft'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("draft_of__isnull", False)),
+                fields=("draft_of",),
+                name="article_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('first_published_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='article_published_has_moment'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("first_published_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_published_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='article_withdrawn_has_moment'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    ("withdrawn_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_withdrawn_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disclaimer__isnull', False), ('disclaimer_choice', 'other')), models.Q(models.Q(('disclaimer_choice', 'other'), _negated=True), ('disclaimer__isnull', True)), _connector='OR'), name='article_other_disclaimer_is_named', violation_error_message='Name another disclaimer, and only where “Another disclaimer” is chosen.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("disclaimer__isnull", False), ("disclaimer_choice", "other")
+                    ),
+                    models.Q(
+                        models.Q(("disclaimer_choice", "other"), _negated=True),
+                        ("disclaimer__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_other_disclaimer_is_named",
+                violation_error_message="Name another disclaimer, and only where “Another disclaimer” is chosen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comments_are', 'closing'), _negated=True), ('comments_close_after__isnull', False), _connector='OR'), name='article_closing_has_days', violation_error_message='Say after how many days comments close.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comments_are", "closing"), _negated=True),
+                    ("comments_close_after__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_closing_has_days",
+                violation_error_message="Say after how many days comments close.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('date_unknown', False), ('dated__isnull', True), _connector='OR'), name='article_unknown_date_is_empty', violation_error_message='Clear the date, or clear “date not recorded”.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_unknown", False), ("dated__isnull", True), _connector="OR"
+                ),
+                name="article_unknown_date_is_empty",
+                violation_error_message="Clear the date, or clear “date not recorded”.",
+            ),
         ),
     ]

@@ -56,34 +56,58 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='articles.article')),
-                ('title', models.TextField(blank=True)),
-                ('people', models.TextField(blank=True)),
-                ('topics', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('notes', models.TextField(blank=True)),
-                ('wholes', models.TextField(blank=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_entry",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("title", models.TextField(blank=True)),
+                ("people", models.TextField(blank=True)),
+                ("topics", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("notes", models.TextField(blank=True)),
+                ("wholes", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Spelling',
+            name="Spelling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(help_text='Separated by commas, such as: Tokayev, Tokaev. A name of several words may stand beside its short form: CSTO, Collective Security Treaty Organization.', max_length=500, unique=True, verbose_name='words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        help_text="Separated by commas, such as: Tokayev, Tokaev. A name of several words may stand beside its short form: CSTO, Collective Security Treaty Organization.",
+                        max_length=500,
+                        unique=True,
+                        verbose_name="words",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spelling',
-                'verbose_name_plural': 'spellings',
-                'ordering': ['words'],
+                "verbose_name": "spelling",
+                "verbose_name_plural": "spellings",
+                "ordering": ["words"],
             },
         ),
         migrations.RunPython(make_index, drop_index),

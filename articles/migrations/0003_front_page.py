@@ -7,65 +7,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0002_search'),
+        ("articles", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FrontPage',
+            name="FrontPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('hi', 'Hindi')], error_messages={'unique': 'This language has a front page already.'}, max_length=10, unique=True, verbose_name='language')),
-                ('announcement', models.CharField(blank=True, help_text='One or two sentences at the top of the home page.', max_length=300, verbose_name='announcement')),
-                ('announcement_leads_to', models.CharField(blank=True, help_text='If it is to be a link, where that leads.', max_length=500, validators=[articles.models.destination.validate_destination], verbose_name='announcement leads to')),
-                ('announced_from', models.DateTimeField(blank=True, help_text='Left empty: at once.', null=True, verbose_name='shown from')),
-                ('announced_until', models.DateTimeField(blank=True, help_text='Left empty: until it is taken down.', null=True, verbose_name='shown until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("hi", "Hindi")],
+                        error_messages={
+                            "unique": "This language has a front page already."
+                        },
+                        max_length=10,
+                        unique=True,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "announcement",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences at the top of the home page.",
+                        max_length=300,
+                        verbose_name="announcement",
+                    ),
+                ),
+                (
+                    "announcement_leads_to",
+                    models.CharField(
+                        blank=True,
+                        help_text="If it is to be a link, where that leads.",
+                        max_length=500,
+                        validators=[articles.models.destination.validate_destination],
+                        verbose_name="announcement leads to",
+                    ),
+                ),
+                (
+                    "announced_from",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty: at once.",
+                        null=True,
+                        verbose_name="shown from",
+                    ),
+                ),
+                (
+                    "announced_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty: until it is taken down.",
+                        null=True,
+                        verbose_name="shown until",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
-                'verbose_name_plural': 'front pages',
-                'ordering': ['language'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('announcement_leads_to', ''), models.Q(('announcement_leads_to__startswith', '/'), models.Q(('announcement_leads_to__startswith', '//'), ('announcement_leads_to__startswith', '/\\'), _connector='OR', _negated=True)), ('announcement_leads_to__startswith', 'https://'), _connector='OR'), name='front_page_announcement_leads_somewhere', violation_error_message='Write a path on this site, as in /about/, or an address that begins with https://.'), models.CheckConstraint(condition=models.Q(('announcement_leads_to', ''), models.Q(('announcement', ''), _negated=True), _connector='OR'), name='front_page_link_has_words', violation_error_message='Write the announcement, or clear where it leads to.'), models.CheckConstraint(condition=models.Q(('announced_from', None), ('announced_until', None), ('announced_until__gt', models.F('announced_from')), _connector='OR'), name='front_page_announcement_ends_after_it_begins', violation_error_message='The announcement must end after it begins. Choose a later end.')],
+                "verbose_name": "front page",
+                "verbose_name_plural": "front pages",
+                "ordering": ["language"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("announcement_leads_to", ""),
+                            models.Q(
+                                ("announcement_leads_to__startswith", "/"),
+                                models.Q(
+                                    ("announcement_leads_to__startswith", "//"),
+                                    ("announcement_leads_to__startswith", "/\\"),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                            ),
+                            ("announcement_leads_to__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="front_page_announcement_leads_somewhere",
+                        violation_error_message="Write a path on this site, as in /about/, or an address that begins with https://.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("announcement_leads_to", ""),
+                            models.Q(("announcement", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="front_page_link_has_words",
+                        violation_error_message="Write the announcement, or clear where it leads to.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("announced_from", None),
+                            ("announced_until", None),
+                            ("announced_until__gt", models.F("announced_from")),
+                            _connector="OR",
+                        ),
+                        name="front_page_announcement_ends_after_it_begins",
+                        violation_error_message="The announcement must end after it begins. Choose a later end.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('kind', models.CharField(choices=[('latest', 'Latest articles'), ('strip', 'One topic, region, programme or series'), ('papers', 'Papers, briefs and reports'), ('programmes', 'Programmes'), ('authors', 'Authors')], max_length=10, verbose_name='what it shows')),
-                ('heading', models.CharField(blank=True, help_text='Left empty, it says what the block shows.', max_length=120, verbose_name='heading')),
-                ('most', models.PositiveSmallIntegerField(blank=True, help_text='How many, from 1 to 12. Left empty, as many as is usual.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='at most')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.topic', verbose_name='which one')),
-                ('front_page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='articles.frontpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("latest", "Latest articles"),
+                            ("strip", "One topic, region, programme or series"),
+                            ("papers", "Papers, briefs and reports"),
+                            ("programmes", "Programmes"),
+                            ("authors", "Authors"),
+                        ],
+                        max_length=10,
+                        verbose_name="what it shows",
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, it says what the block shows.",
+                        max_length=120,
+                        verbose_name="heading",
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many, from 1 to 12. Left empty, as many as is usual.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="at most",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.topic",
+                        verbose_name="which one",
+                    ),
+                ),
+                (
+                    "front_page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to="articles.frontpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'block',
-                'verbose_name_plural': 'blocks',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'strip'), ('topic__isnull', False)), models.Q(models.Q(('kind', 'strip'), _negated=True), ('topic__isnull', True)), _connector='OR'), name='block_strip_has_its_topic', violation_error_message='Say which one for “One topic, region, programme or series”, and only for that.'), models.CheckConstraint(condition=models.Q(('most', None), models.Q(('most__gte', 1), ('most__lte', 12)), _connector='OR'), name='block_holds_one_to_twelve', violation_error_message='Write a number from 1 to 12.')],
+                "verbose_name": "block",
+                "verbose_name_plural": "blocks",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "strip"), ("topic__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "strip"), _negated=True),
+                                ("topic__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="block_strip_has_its_topic",
+                        violation_error_message="Say which one for “One topic, region, programme or series”, and only for that.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("most", None),
+                            models.Q(("most__gte", 1), ("most__lte", 12)),
+                            _connector="OR",
+                        ),
+                        name="block_holds_one_to_twelve",
+                        violation_error_message="Write a number from 1 to 12.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MenuItem',
+            name="MenuItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('label', models.CharField(max_length=60, verbose_name='words')),
-                ('leads_to', models.CharField(help_text='Write a path on this site, as in /about/, or an address that begins with https://.', max_length=500, validators=[articles.models.destination.validate_destination], verbose_name='leads to')),
-                ('front_page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='menu', to='articles.frontpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place"),
+                ),
+                ("label", models.CharField(max_length=60, verbose_name="words")),
+                (
+                    "leads_to",
+                    models.CharField(
+                        help_text="Write a path on this site, as in /about/, or an address that begins with https://.",
+                        max_length=500,
+                        validators=[articles.models.destination.validate_destination],
+                        verbose_name="leads to",
+                    ),
+                ),
+                (
+                    "front_page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="menu",
+                        to="articles.frontpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'menu entry',
-                'verbose_name_plural': 'menu',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('leads_to__startswith', '/'), models.Q(('leads_to__startswith', '//'), ('leads_to__startswith', '/\\'), _connector='OR', _negated=True)), ('leads_to__startswith', 'https://'), _connector='OR'), name='menu_item_leads_somewhere', violation_error_message='Write a path on this site, as in /about/, or an address that begins with https://.')],
+                "verbose_name": "menu entry",
+                "verbose_name_plural": "menu",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("leads_to__startswith", "/"),
+                                models.Q(
+                                    ("leads_to__startswith", "//"),
+                                    ("leads_to__startswith", "/\\"),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                            ),
+                            ("leads_to__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="menu_item_leads_somewhere",
+                        violation_error_message="Write a path on this site, as in /about/, or an address that begins with https://.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['lead_until'], name='article_leads'),
+            model_name="article",
+            index=models.Index(fields=["lead_until"], name="article_leads"),
         ),
     ]

@@ -5,22 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_front_page'),
+        ("articles", "0003_front_page"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CitedSource',
+            name="CitedSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=16)),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='cited_sources', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=16)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cited_sources",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'article'], name='cited_source_keys')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'key'), name='cited_source_stands_once')],
+                "indexes": [
+                    models.Index(fields=["key", "article"], name="cited_source_keys")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "key"), name="cited_source_stands_once"
+                    )
+                ],
             },
         ),
     ]

@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0004_cited_sources'),
+        ("articles", "0004_cited_sources"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='doi',
-            field=models.CharField(blank=True, help_text='Such as 10.5555/12345678, without https://doi.org/.', max_length=200, validators=[articles.models.identifiers.validate_doi], verbose_name='DOI'),
+            model_name="article",
+            name="doi",
+            field=models.CharField(
+                blank=True,
+                help_text="Such as 10.5555/12345678, without https://doi.org/.",
+                max_length=200,
+                validators=[articles.models.identifiers.validate_doi],
+                verbose_name="DOI",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='isbn',
-            field=models.CharField(blank=True, help_text='Ten or thirteen digits, with or without hyphens.', max_length=17, validators=[articles.models.identifiers.validate_isbn], verbose_name='ISBN'),
+            model_name="article",
+            name="isbn",
+            field=models.CharField(
+                blank=True,
+                help_text="Ten or thirteen digits, with or without hyphens.",
+                max_length=17,
+                validators=[articles.models.identifiers.validate_isbn],
+                verbose_name="ISBN",
+            ),
         ),
     ]

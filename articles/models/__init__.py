@@ -2,6 +2,7 @@
 
 from .address import Address
 from .article import Article, ArticleQuerySet
+from .attachment import Attachment
 from .author import Author
 from .byline import Byline
 from .cited_source import CitedSource
@@ -13,12 +14,15 @@ from .disclaimer import Disclaimer
 from .edition import Edition
 from .endnote import Endnote
 from .front_page import Block, FrontPage
+from .incoming import Incoming
 from .institution import Institution
 from .menu_item import MenuItem
+from .merge import Merge
 from .outbox import Outbox
 from .page import Page
 from .picture import Picture
 from .preview import Preview
+from .revision import Revision
 from .search_entry import SearchEntry
 from .spelling import Spelling
 from .spent import Spent
@@ -29,6 +33,7 @@ __all__ = [
     "Address",
     "Article",
     "ArticleQuerySet",
+    "Attachment",
     "Author",
     "Block",
     "Byline",
@@ -41,12 +46,15 @@ __all__ = [
     "Edition",
     "Endnote",
     "FrontPage",
+    "Incoming",
     "Institution",
     "MenuItem",
+    "Merge",
     "Outbox",
     "Page",
     "Picture",
     "Preview",
+    "Revision",
     "SearchEntry",
     "Spelling",
     "Spent",

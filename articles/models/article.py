@@ -17,6 +17,7 @@ from .author import Author
 from .byline import Byline
 from .disclaimer import Disclaimer
 from .identifiers import validate_doi, validate_isbn
+from .languages import languages
 from .picture import Picture
 from .topic import Topic
 from .years import check_years
@@ -124,7 +125,7 @@ class Article(models.Model):
         _("kind"), max_length=20, choices=Kind, default=Kind.COMMENTARY
     )
     language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=10, choices=languages, default="en"
     )
     source = MarkdownxField(
         _("text"),
@@ -298,6 +299,8 @@ class Article(models.Model):
     sources = models.JSONField(editable=False, default=list, blank=True)
     findings = models.JSONField(editable=False, default=list, blank=True)
     word_count = models.PositiveIntegerField(editable=False, default=0)
+    # Keys of what was offered of the notes, and an editor wants to leave as it is.
+    left_alone = models.JSONField(editable=False, default=list, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -69,6 +69,11 @@ class Author(Translated):
         blank=True,
         help_text=_("Left empty, it is the given names and the family name."),
     )
+    is_organisation = models.BooleanField(
+        _("an organisation"),
+        default=False,
+        help_text=_("Not a person: the name is cited whole, as it is shown."),
+    )
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     role = models.CharField(
         _("role"), max_length=200, blank=True, help_text=_("Such as Associate Fellow.")

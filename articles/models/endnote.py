@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
-from articles.text import normal_label
+from articles.text import archive_day, normal_label
 
 from .article import Article
 
@@ -35,7 +35,8 @@ class Endnote(models.Model):
     """A note. ``label`` is what readers see; nothing changes it but an editor.
 
     ``uid`` stays the same in the draft of a change to a published article, so it is
-    unique in each article only.
+    unique in each article only. ``refers_to`` is the uid of the note of the same article
+    that its "Ibid." or "supra note 4" means.
     """
 
     class State(models.TextChoices):
@@ -62,7 +63,20 @@ class Endnote(models.Model):
     archived_link = models.CharField(
         _("archived copy"), max_length=2000, blank=True, validators=[validate_link]
     )
+    archived_on = models.DateField(
+        _("archived on"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, it is read from an address of web.archive.org."),
+    )
+    link_is_dead = models.BooleanField(
+        _("link is dead"),
+        default=False,
+        help_text=_("Readers are led to the archived copy instead."),
+    )
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
+    # No foreign key: the rows are made anew when a file is read again, and keep their uid.
+    refers_to = models.UUIDField(_("refers to"), null=True, blank=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.PRESENT
     )
@@ -96,3 +110,4 @@ class Endnote(models.Model):
     def clean(self) -> None:
         super().clean()
         self.label = to_label(self.label)
+        self.archived_on = self.archived_on or archive_day(self.archived_link)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from .article import Article, ArticleQuerySet
 from .destination import NO_DESTINATION, leads_somewhere, validate_destination
+from .languages import languages
 from .topic import Topic
 
 MOST_ITEMS = 12
@@ -44,7 +44,7 @@ class FrontPage(models.Model):
     language = models.CharField(
         _("language"),
         max_length=10,
-        choices=settings.LANGUAGES,
+        choices=languages,
         unique=True,
         error_messages={"unique": _("This language has a front page already.")},
     )

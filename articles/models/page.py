@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
 from .article import validate_slug
+from .languages import languages
 
 # First parts of addresses that belong to the site.
 RESERVED = {
@@ -41,7 +42,7 @@ class Page(models.Model):
         _("address"), max_length=60, validators=[validate_slug, validate_not_reserved]
     )
     language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=10, choices=languages, default="en"
     )
     source = MarkdownxField(_("text"))
     html = models.TextField(editable=False, blank=True)

@@ -5,10 +5,17 @@ user who acts, or None for the system. Each act is atomic and writes its Decisio
 """
 
 from .accepting import Accepted, accept
+from .attaching import BadAttachment, checked, drop_attachments, drop_files, place_file
 from .checking import too_long
+from .comparing import Change, compare
 from .contents import content_of
+from .drafting import AlreadyDone, Reviewed, accept_reviewed
 from .indexing import index_all
+from .keeping import KeptFile
 from .leading import lead_with
+from .lifting import lift_links
+from .merging import CannotMerge, merge, plan_merge
+from .merging_notes import merge_notes
 from .picturing import keep_picture
 from .previewing import open_preview
 from .rebuilding import (
@@ -19,6 +26,16 @@ from .rebuilding import (
     render_page,
     undescribed,
 )
+from .receiving import (
+    keep_corrections,
+    read_again,
+    receive,
+    throw_away,
+    tidy_incoming,
+)
+from .referring import link_references, unlink_reference
+from .renumbering import renumber_notes, renumbered
+from .revising import CannotChangeNotes, last_change, undo_notes
 from .saving import (
     StaleVersion,
     claim_version,
@@ -36,33 +53,73 @@ from .states import (
     submit,
     withdraw,
 )
+from .typesetting import CannotTypeset, forget_paper, typeset_article
+from .understanding import NotesUnderstood, ask_again, leave_alone, notes_understood
+from .unmerging import CannotUndo, undo_merge
 
 __all__ = [
     "Accepted",
+    "AlreadyDone",
+    "BadAttachment",
+    "CannotChangeNotes",
+    "CannotMerge",
     "CannotPublish",
+    "CannotTypeset",
+    "CannotUndo",
+    "Change",
+    "KeptFile",
+    "NotesUnderstood",
+    "Reviewed",
     "StaleVersion",
     "accept",
+    "accept_reviewed",
+    "ask_again",
+    "checked",
     "claim_version",
+    "compare",
     "content_of",
+    "drop_attachments",
+    "drop_files",
     "finish_save",
+    "forget_paper",
     "index_all",
     "is_taken",
+    "keep_corrections",
     "keep_picture",
+    "last_change",
     "lead_with",
+    "leave_alone",
+    "lift_links",
+    "link_references",
+    "merge",
+    "merge_notes",
     "move_to_bin",
     "name_as_now",
     "new_slug",
+    "notes_understood",
     "open_preview",
+    "place_file",
+    "plan_merge",
     "publish",
+    "read_again",
     "rebuild",
     "rebuild_page",
     "rebuild_where_used",
+    "receive",
     "render_article",
     "render_page",
+    "renumber_notes",
+    "renumbered",
     "restore",
     "send_back",
     "submit",
+    "throw_away",
+    "tidy_incoming",
     "too_long",
+    "typeset_article",
     "undescribed",
+    "undo_merge",
+    "undo_notes",
+    "unlink_reference",
     "withdraw",
 ]

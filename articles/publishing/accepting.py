@@ -12,15 +12,16 @@ from articles.models import (
     Article,
     Author,
     Byline,
-    Disclaimer,
     Endnote,
-    Institution,
     User,
 )
 
 from .checking import amiss, check, too_long
 from .contents import content_of
-from .matching import author_of, folded, topic_of
+from .disclaiming import set_disclaimer
+from .illustrating import illustrate
+from .matching import author_of, folded, same_notes, topic_of
+from .picturing import delete_unused
 from .rebuilding import rebuild
 from .saving import claim_version, name_as_now, new_slug
 
@@ -33,14 +34,16 @@ class Accepted:
     """What became of a manuscript: ``created``, ``replaced``, ``unchanged``.
 
     ``kept`` means that an article is here already, and says something else and was
-    not to be replaced, or lies in the bin.
+    not to be replaced, or lies in the bin. ``refused`` holds pictures that were left
+    out, each with the code that says why, ``stored`` the paths of new files.
     """
 
     article: Article
     outcome: str
+    refused: tuple[tuple[str, str], ...] = ()
+    stored: tuple[str, ...] = ()
 
 
-@transaction.atomic
 def accept(
     manuscript: Manuscript, *, by: User | None, replace: bool = False
 ) -> Accepted:
@@ -51,8 +54,22 @@ def accept(
     the disclaimer) is kept, and notes keep their uid and links by their label. What
     lies in the bin stays as it is.
     Raises ValidationError, and keeps nothing, where a field cannot hold what is there;
-    StaleVersion where somebody saved the article at the same moment.
+    StaleVersion where somebody saved the article at the same moment. A caller that
+    undoes it all deletes the files that are ``stored``: picturing.delete_unused.
     """
+    stored: list[str] = []
+    try:
+        return take_in(manuscript, by, stored, replace=replace)
+    finally:
+        if stored:
+            delete_unused(stored)
+
+
+@transaction.atomic
+def take_in(
+    manuscript: Manuscript, by: User | None, stored: list[str], *, replace: bool
+) -> Accepted:
+    """Do what ``accept`` promises; the paths of new files are added to ``stored``."""
     check_words(manuscript)
     byline: Named = {}
     for person in manuscript.people:
@@ -62,24 +79,26 @@ def accept(
         article = Article(owner=by)
         article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
         article.date_unknown = manuscript.dated is None
-        fill(article, manuscript, byline)
+        shown = illustrate(manuscript, stored, by=by)
+        fill(article, shown.manuscript, byline)
         record("import", article, by=by, after="created", is_public=False)
-        return Accepted(article, "created")
+        return Accepted(article, "created", shown.refused, tuple(stored))
     if article.binned_at:
         return Accepted(article, "kept")
     with transaction.atomic():
         before = told_by(article)
         claim_version(article, article.version)
-        fill(article, manuscript, byline)
+        shown = illustrate(manuscript, stored, by=by)
+        fill(article, shown.manuscript, byline)
         is_changed = told_by(article) != before
         if is_changed and replace:
             record("import", article, by=by, is_public=article.is_published)
         else:
             transaction.set_rollback(True)
     article.refresh_from_db()
-    if not is_changed:
-        return Accepted(article, "unchanged")
-    return Accepted(article, "replaced" if replace else "kept")
+    outcome = "replaced" if replace else "kept"
+    outcome = outcome if is_changed else "unchanged"
+    return Accepted(article, outcome, shown.refused, tuple(stored))
 
 
 def check_words(manuscript: Manuscript) -> None:
@@ -177,37 +196,12 @@ def set_byline(article: Article, byline: Named) -> None:
     name_as_now(new, article.language)
 
 
-def set_disclaimer(article: Article, manuscript: Manuscript) -> None:
-    """Choose what a whole disclaimer in the file says; otherwise leave the choice."""
-    standard = Institution.current().disclaimer
-    said = manuscript.disclaimer.strip()
-    if not said or manuscript.disclaimer_is_cut:
-        return
-    article.disclaimer_choice = Article.DisclaimerChoice.STANDARD
-    article.disclaimer = None
-    if folded(said) == folded(standard):
-        return
-    article.disclaimer_choice = Article.DisclaimerChoice.OTHER
-    article.disclaimer = Disclaimer.objects.filter(text=said).first()
-    if article.disclaimer is None:
-        name = free_name(manuscript.title)
-        article.disclaimer = Disclaimer.objects.create(name=name, text=said)
-
-
-def free_name(title: str) -> str:
-    """Return a name for a disclaimer, made of a title, that no other has."""
-    stem, number = title[:100], 1
-    while Disclaimer.objects.filter(name=f"{stem} ({number})").exists():
-        number += 1
-    return f"{stem} ({number})"
-
-
 def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
-    """Replace the rows; a note with a known label keeps its uid and archived link.
+    """Replace the rows; a note that was here keeps its uid and archived link.
 
     Where the file lacks a note that an editor has found since, the editor's stays.
     """
-    known = {note.label: note for note in article.endnotes.all()}
+    known = same_notes(notes, article.endnotes.all())
     article.endnotes.all().delete()
     rows = []
     for position, note in enumerate(notes):
@@ -223,6 +217,9 @@ def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
         if note.label in known:
             row.uid = known[note.label].uid
             row.archived_link = known[note.label].archived_link
+            row.archived_on = known[note.label].archived_on
+            row.link_is_dead = known[note.label].link_is_dead
+            row.refers_to = known[note.label].refers_to
             row.link = note.link or known[note.label].link
             row.accessed_on = note.accessed_on or known[note.label].accessed_on
             if note.is_missing:

@@ -19,6 +19,9 @@ def content_of(article: Article) -> Content:
                 archived_link=note.archived_link,
                 accessed_on=note.accessed_on.isoformat() if note.accessed_on else "",
                 state=note.state,
+                archived_on=note.archived_on.isoformat() if note.archived_on else "",
+                link_is_dead=note.link_is_dead,
+                refers_to=str(note.refers_to or ""),
             )
             for note in article.endnotes.all()
         ),

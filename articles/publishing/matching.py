@@ -1,10 +1,12 @@
 """Find the people and topics that a manuscript names, or make them."""
 
 import unicodedata
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from django.utils.text import Truncator
 
-from articles.importing import Person
+from articles.importing import ManuscriptNote, Person
 from articles.models import Author, Topic
 
 from .checking import check
@@ -13,12 +15,10 @@ from .saving import new_slug
 
 def author_of(person: Person) -> Author:
     """Find the author of this name, in any language, or make one."""
+    known = known_author(person, Author.objects.order_by("pk"))
+    if known:
+        return known
     family = person.family_name or person.display_name
-    name = folded(f"{person.given_names} {family}")
-    author: Author
-    for author in Author.objects.order_by("pk"):
-        if name in names_of(author):
-            return author
     made = Author(
         honorific=person.honorific,
         given_names=person.given_names,
@@ -30,6 +30,13 @@ def author_of(person: Person) -> Author:
     check(made, whose=person.display_name)
     made.save()
     return made
+
+
+def known_author(person: Person, authors: Iterable[Author]) -> Author | None:
+    """Return the first of these authors who has this name in any language."""
+    family = person.family_name or person.display_name
+    name = folded(f"{person.given_names} {family}")
+    return next((author for author in authors if name in names_of(author)), None)
 
 
 def names_of(author: Author) -> set[str]:
@@ -65,6 +72,47 @@ def topic_of(axis: str, name: str) -> Topic:
     check(made, whose=named)
     made.save()
     return made
+
+
+class Numbered(Protocol):
+    """A note as it is kept, in a row or in a value."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Numbered)
+
+
+def same_notes(notes: Iterable[ManuscriptNote], rows: Iterable[Row]) -> dict[str, Row]:
+    """Return which row each note was before, by the note's label of now.
+
+    Notes that say the same are the same, even if their numbers have moved; of the
+    rest, those with the same number.
+    """
+    by_label = {row.label: row for row in rows}
+    by_text: dict[str, list[Row]] = {}
+    for row in by_label.values():
+        if row.text:
+            by_text.setdefault(folded(row.text), []).append(row)
+    found: dict[str, Row] = {}
+    written = [note for note in notes if not note.is_missing]
+    # Where a text stands twice, the number decides first.
+    for is_same_label in (True, False):
+        for note in written:
+            alike = by_text.get(folded(note.text), [])
+            fits = [row for row in alike if (row.label == note.label) == is_same_label]
+            if note.label not in found and fits:
+                found[note.label] = fits[0]
+                alike.remove(fits[0])
+    settled = {*found, *(row.label for row in found.values())}
+    for note in notes:
+        if note.label in by_label and note.label not in settled:
+            found[note.label] = by_label[note.label]
+    return found
 
 
 def folded(words: str) -> str:

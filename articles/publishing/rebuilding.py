@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.utils import translation
@@ -19,6 +21,7 @@ PICTURE = re.compile(
     r"picture:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE
 )
 UNSAID = re.compile(rf"!\[\s*\]\(\s*<?{PICTURE.pattern}", re.IGNORECASE)
+DAY = "j F Y"
 DERIVED = (
     "html",
     "notes_html",
@@ -96,20 +99,40 @@ def render_article(
     notes = list(notes)
     with translation.override(language):
         words = worded()
-        ready = [
-            text.Note(
-                label=note.label,
-                text=note.text,
-                link=note.link,
-                archived_link=note.archived_link,
-                accessed_on=date_format(note.accessed_on) if note.accessed_on else "",
-                is_missing=note.state == Endnote.State.MISSING,
-            )
-            for note in notes
-        ]
+        ready = ready_notes(notes)
     pictures = figures(source, *(note.text for note in notes))
     made = text.render(source, ready, pictures=pictures, words=words)
     return replace(made, findings=findings_with_notes(made.findings, ready, pictures))
+
+
+def ready_notes(notes: Iterable[Endnote]) -> list[text.Note]:
+    """Return notes as the renderer takes them, each "Ibid." with the number it means."""
+    notes = list(notes)
+    labels: dict[UUID | None, str] = {note.uid: note.label for note in notes}
+    return [
+        replace(ready_note(note), refers_to=labels.get(note.refers_to, ""))
+        for note in notes
+    ]
+
+
+def ready_note(note: Endnote) -> text.Note:
+    """Return a note as the renderer takes it, in the language now active."""
+    archived_on = note.archived_on or text.archive_day(note.archived_link)
+    return text.Note(
+        label=note.label,
+        text=note.text,
+        link=note.link,
+        archived_link=note.archived_link,
+        archived_on=worded_day(archived_on),
+        archived_day=archived_on.isoformat() if archived_on else "",
+        link_is_dead=note.link_is_dead,
+        accessed_on=worded_day(note.accessed_on),
+        is_missing=note.state == Endnote.State.MISSING,
+    )
+
+
+def worded_day(day: date | None) -> str:
+    return date_format(day, DAY) if day else ""
 
 
 def findings_with_notes(
@@ -151,6 +174,8 @@ def worded() -> text.Words:
         uncited=_("Not cited in the text."),
         back=_("Back to text, note {label}"),
         archived=_("archived"),
+        archived_on=_("archived {date}"),
+        dead=_("original link no longer works"),
         accessed=_("accessed {date}"),
         image=_("Image: {credit}"),
         table=_("Table {number}"),
@@ -161,18 +186,22 @@ def worded() -> text.Words:
 
 def figures(*sources: str) -> dict[str, text.Figure]:
     """Return what the renderer needs of each picture that the sources name."""
+    return {str(picture.uid): figure_of(picture) for picture in pictures_in(*sources)}
+
+
+def pictures_in(*sources: str) -> list[Picture]:
+    """Return the pictures that the sources name."""
     uids = {uid.lower() for source in sources for uid in PICTURE.findall(source)}
-    if not uids:
-        return {}
-    return {
-        str(picture.uid): text.Figure(
-            src=picture.file.url,
-            srcset=picture.srcset,
-            width=picture.width,
-            height=picture.height,
-            alt="" if picture.is_decoration else picture.alt,
-            caption=picture.caption,
-            credit=picture.credit,
-        )
-        for picture in Picture.objects.filter(uid__in=uids)
-    }
+    return list(Picture.objects.filter(uid__in=uids)) if uids else []
+
+
+def figure_of(picture: Picture) -> text.Figure:
+    return text.Figure(
+        src=picture.file.url,
+        srcset=picture.srcset,
+        width=picture.width,
+        height=picture.height,
+        alt="" if picture.is_decoration else picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.core.paginator import Page
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Byline
 
@@ -16,6 +17,14 @@ register = template.Library()
 def address_of(page: Page, number: int) -> str:
     """Return the path and query of another page of the same list."""
     return page.paginator.address(number)
+
+
+@register.filter
+def and_page(page: Page) -> str:
+    """Return ", page 2" for a title or description; of the first page, nothing."""
+    if page.number == 1:
+        return ""
+    return ", " + _("page %(number)s") % {"number": page.number}
 
 
 @register.filter

@@ -5,33 +5,62 @@ its list of notes, contents list, plain text and distinct sources, and reports
 what an editor should see as ``Finding`` codes; their sentences are the faces'
 business. ``render_page`` does the same for a page without notes,
 ``render_plainly`` for a biography. All HTML has passed ``sanitize`` last.
+``to_tree`` gives the same text and notes as plain values, for print. ``understand``
+finds notes with one source and what "Ibid." means, ``lift`` takes the link out of a
+note, ``with_new_labels`` changes the numbers of markers and nothing else.
 """
 
-from .labels import label_order, normal_label
+from .archives import archive_day
+from .grouping import NoteGroup
+from .labels import MARKER, label_order, normal_label
+from .lifting import Lifted, lift
 from .limits import MAXIMUM_SOURCE, SourceTooLong, check_length
+from .marking import CannotRelabel, markers_in, with_new_labels
+from .months import MONTHS
+from .references import find_reference, with_new_numbers
+from .referring import Reference
 from .render import render, render_page, render_plainly
 from .sanitize import without_side_notes
 from .slugs import slug
 from .sources import work_key
+from .tree import NoteTree, Tree, to_tree
+from .understanding import Understood, understand
 from .values import Figure, Finding, Heading, Note, Rendered, Source, Words
 
 __all__ = [
+    "MARKER",
     "MAXIMUM_SOURCE",
+    "MONTHS",
+    "CannotRelabel",
     "Figure",
     "Finding",
     "Heading",
+    "Lifted",
     "Note",
+    "NoteGroup",
+    "NoteTree",
+    "Reference",
     "Rendered",
     "Source",
     "SourceTooLong",
+    "Tree",
+    "Understood",
     "Words",
+    "archive_day",
     "check_length",
+    "find_reference",
     "label_order",
+    "lift",
+    "markers_in",
     "normal_label",
     "render",
     "render_page",
     "render_plainly",
     "slug",
+    "to_tree",
+    "understand",
+    "with_new_labels",
+    "with_new_numbers",
     "without_side_notes",
     "work_key",
 ]

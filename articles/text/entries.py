@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from .archives import Copies, remark, tell_copies, text_tokens
 from .figures import settle_figures
 from .labels import label_order, normal_label
 from .limits import check_length
@@ -13,6 +14,7 @@ from .links import host, is_web_address, link_tokens, settle_links
 from .outline import demote_headings
 from .parser import parse
 from .plain import plain_text
+from .reference_links import link_reference
 from .values import Finding, Note, Words
 
 # The phrase that stands before a link, at the end of a note.
@@ -34,6 +36,7 @@ class Entry:
     url: str = ""
     is_missing: bool = False
     lacks_link: bool = False
+    refers_to: str = ""
     citations: int = 0
 
 
@@ -80,24 +83,38 @@ def _read_text(entry: Entry, note: Note, words: Words, findings: list[Finding]) 
     text = note.text.strip()
     link = note.link if is_web_address(note.link) else ""
     archived = note.archived_link if is_web_address(note.archived_link) else ""
-    address = link or archived
     bare = _without_lead(text)
-    entry.lacks_link = bare != text and not address
+    entry.lacks_link = bare != text and not (link or archived)
     shown = bare if entry.lacks_link else text
     tokens, _ = parse(shown, link_bare_addresses=True)
-    entry.url = address or next(iter(_addresses(tokens)), "")
+    entry.refers_to = note.refers_to
+    if note.refers_to:
+        _refer(entry, tokens, findings)
     entry.plain = plain_text(tokens if shown == bare else parse(bare)[0])
-    if address and address not in text:
-        _append(tokens, [*_text(" "), *link_tokens(address, host(address))])
-    if link and archived:
-        _append(tokens, _archived(archived, words))
+    original = link or next(iter(_addresses(tokens)), "")
+    original = "" if original == archived else original
+    entry.url = original or archived
+    added = link or ("" if original else archived)
+    if added and added not in text:
+        _append(tokens, [*text_tokens(" "), *link_tokens(added, host(added))])
+    day = note.archived_day if archived else ""
+    copies = Copies(original, archived, day, note.archived_on, note.link_is_dead)
+    has_link = tell_copies(tokens, copies)
+    _append_in_brackets(tokens, remark(copies, words, has_link=has_link))
     if note.accessed_on:
         accessed = words.accessed.format(date=note.accessed_on)
-        _append(tokens, _text(f" ({accessed})"))
+        _append_in_brackets(tokens, text_tokens(accessed))
     demote_headings(tokens)
     settle_figures(tokens, {}, words, findings)
     settle_links(tokens, findings)
     entry.tokens = tokens
+
+
+def _refer(entry: Entry, tokens: list[Token], findings: list[Finding]) -> None:
+    """Link "Ibid." to its note; say so where it names another number than that."""
+    named = link_reference(tokens, entry.refers_to)
+    if named and named != entry.refers_to:
+        findings.append(Finding("reference-number", (entry.shown, named)))
 
 
 def _without_lead(text: str) -> str:
@@ -119,6 +136,11 @@ def _addresses(tokens: list[Token]) -> list[str]:
     return [address for address in found if is_web_address(address)]
 
 
+def _append_in_brackets(tokens: list[Token], addition: list[Token]) -> None:
+    if addition:
+        _append(tokens, [*text_tokens(" ("), *addition, *text_tokens(")")])
+
+
 def _append(tokens: list[Token], addition: list[Token]) -> None:
     """Put inline tokens at the end of the last paragraph, or into a new one."""
     if not tokens or tokens[-1].type != "paragraph_close":
@@ -129,13 +151,3 @@ def _append(tokens: list[Token], addition: list[Token]) -> None:
         ]
     inline = tokens[-2]
     inline.children = [*(inline.children or []), *addition]
-
-
-def _text(content: str) -> list[Token]:
-    return [Token("text", "", 0, content=content)]
-
-
-def _archived(address: str, words: Words) -> list[Token]:
-    link = link_tokens(address, words.archived)
-    link[0].attrs["class"] = "archived-link"
-    return [*_text(" ("), *link, *_text(")")]

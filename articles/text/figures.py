@@ -31,6 +31,7 @@ def settle_figures(
             opening.hidden = closing[0].hidden = True
             token.type, token.children = "html_block", None
             token.content = _figures_html(children, pictures, words)
+            token.meta["pictures"] = _placed(children, pictures)
         else:
             token.children = _inline(children, pictures, findings)
 
@@ -38,6 +39,21 @@ def settle_figures(
 def alternative_text(image: Token) -> str:
     """Return the alternative text written in the source."""
     return inline_text(image)
+
+
+def _placed(
+    children: list[Token], pictures: Mapping[str, Figure]
+) -> list[tuple[Figure, str, str]]:
+    """Return each picture with the words it has here: alternative text, caption."""
+    return [
+        (figure, alternative_text(child) or figure.alt, _own_caption(child, figure))
+        for child in children
+        if child.type == "image" and (figure := _figure(child, pictures))
+    ]
+
+
+def _own_caption(image: Token, figure: Figure) -> str:
+    return str(image.attrs.get("title", "")) or figure.caption
 
 
 def _are_all_known(children: list[Token], pictures: Mapping[str, Figure]) -> bool:
@@ -79,7 +95,7 @@ def _img(image: Token, figure: Figure) -> str:
 
 
 def _caption(image: Token, figure: Figure, words: Words) -> str:
-    caption = escape(str(image.attrs.get("title", "")) or figure.caption)
+    caption = escape(_own_caption(image, figure))
     credit = escape(words.image.format(credit=figure.credit)) if figure.credit else ""
     if credit:
         credit = f'<span class="figure-credit">{credit}</span>'
@@ -98,7 +114,9 @@ def _inline(
         if child.type != "image":
             out.append(child)
         elif figure := _figure(child, pictures):
-            out.append(Token("html_inline", "", 0, content=_img(child, figure)))
+            meta = {"pictures": _placed([child], pictures)}
+            html = _img(child, figure)
+            out.append(Token("html_inline", "", 0, content=html, meta=meta))
         else:
             out += _stand_in(child, findings, in_link=bool(depth))
     return out

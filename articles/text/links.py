@@ -45,7 +45,7 @@ def read_bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if not scheme or not found or state.linkLevel:
         return False
     length = len(scheme[0])
-    address = state.src[start - length : start] + _trimmed(found[0])
+    address = state.src[start - length : start] + trimmed(found[0])
     href = scheme[0].lower() + state.md.normalizeLink(address)[length:]
     if not is_web_address(href) or not (silent or state.pending.endswith(scheme[0])):
         return False
@@ -62,7 +62,7 @@ def read_bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _trimmed(address: str) -> str:
+def trimmed(address: str) -> str:
     """Leave out what belongs to the sentence: punctuation, a foreign bracket."""
     surplus = address.count(")") - address.count("(")
     end = len(address)

@@ -1,34 +1,22 @@
 """A source and its notes in, all that is stored of them out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from .anchors import anchor_paragraphs
+from .body import read_body
 from .citations import cited_labels, write_markers
 from .endnotes import notes_section
 from .entries import Entry, read_entries, with_missing
 from .figures import settle_figures
 from .limits import check_length
 from .links import settle_links
-from .outline import demote_headings, settle_headings
+from .outline import demote_headings
 from .parser import parse, to_html
-from .plain import count_words, plain_text
+from .plain import count_words
 from .sanitize import clean_article, clean_biography, clean_notes, clean_page
-from .slugs import UniqueIds
 from .sources import distinct_sources, identical_notes
-from .tables import settle_tables
-from .values import Figure, Finding, Heading, Note, Rendered, Words
+from .values import Figure, Finding, Note, Rendered, Words
 
 _ENGLISH = Words()
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    tokens: list[Token]
-    outline: tuple[Heading, ...]
-    plain: str
 
 
 def render(
@@ -45,7 +33,7 @@ def render(
     findings: list[Finding] = []
     entries = read_entries(notes, words, findings)
     known = frozenset(entry.label for entry in entries if entry.label)
-    body = _read_body(source, known, pictures, words, findings)
+    body = read_body(source, known, pictures, words, findings)
     markers = cited_labels(body.tokens)
     listed = with_missing(entries, markers)
     write_markers(
@@ -69,7 +57,7 @@ def render_page(
 ) -> Rendered:
     """Return the HTML of a small page; it has headings and pictures, and no notes."""
     findings: list[Finding] = []
-    body = _read_body(source, None, pictures, words, findings)
+    body = read_body(source, None, pictures, words, findings)
     return Rendered(
         html=clean_page(to_html(body.tokens)),
         notes_html="",
@@ -90,25 +78,6 @@ def render_plainly(source: str) -> str:
     settle_figures(tokens, {}, _ENGLISH, [])
     settle_links(tokens, [])
     return clean_biography(to_html(tokens))
-
-
-def _read_body(
-    source: str,
-    labels: frozenset[str] | None,
-    pictures: Mapping[str, Figure],
-    words: Words,
-    findings: list[Finding],
-) -> _Body:
-    check_length(source)
-    tokens, numbers = parse(source, labels=labels)
-    findings += [Finding("bracket-number", (n,)) for n in dict.fromkeys(numbers)]
-    settle_figures(tokens, pictures, words, findings)
-    settle_links(tokens, findings)
-    plain = plain_text(tokens)
-    ids = UniqueIds()
-    outline = settle_headings(tokens, ids, words)
-    anchor_paragraphs(tokens, ids, words)
-    return _Body(settle_tables(tokens, words), outline, plain)
 
 
 def _note_findings(listed: list[Entry], known: frozenset[str]) -> list[Finding]:

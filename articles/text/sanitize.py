@@ -17,9 +17,11 @@ PAGE_TAGS = BIOGRAPHY_TAGS | TABLES | PICTURES | {"h2", "h3", "h4"}
 ARTICLE_TAGS = PAGE_TAGS | {"sup"}
 NOTES_TAGS = BIOGRAPHY_TAGS | TABLES | {"h2", "section", "span"}
 
+# What a link says of its archived copy, to machines: robustlinks.mementoweb.org.
+ROBUST_LINKS = ("data-originalurl", "data-versiondate", "data-versionurl")
 # No tag but these has attributes; classes and fixed values stand below.
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"aria-label", "href"}),
+    "a": frozenset({"aria-label", "href", *ROBUST_LINKS}),
     "div": frozenset({"aria-label"}),
     "h2": frozenset({"id"}),
     "h3": frozenset({"id"}),

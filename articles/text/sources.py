@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .entries import Entry
+from .references import find_reference
 from .values import Finding, Source
 
 _MARKS = str.maketrans(dict.fromkeys("\"'“”‘’„«»`*_"))
@@ -20,7 +22,7 @@ def distinct_sources(entries: list[Entry]) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for entry in entries:
         key = _key(entry)
-        if not key:
+        if not key or is_only_reference(entry):
             continue
         first = found.get(key)
         if first is None:
@@ -32,15 +34,37 @@ def distinct_sources(entries: list[Entry]) -> tuple[Source, ...]:
 
 def identical_notes(entries: list[Entry]) -> list[Finding]:
     """Return a finding for each group of notes with the same text."""
-    groups: dict[str, list[str]] = {}
-    for entry in entries:
-        if key := _key(entry):
-            groups.setdefault(key, []).append(entry.shown)
     return [
-        Finding("identical-notes", tuple(labels))
-        for labels in groups.values()
-        if len(labels) > 1
+        Finding("identical-notes", tuple(entry.shown for entry in group))
+        for group in same_entries(entries)
     ]
+
+
+def same_entries(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the groups of notes that say the same, and lead to no different places.
+
+    "Ibid." is in no group: what it means depends on where it stands.
+    """
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if (key := _key(entry)) and not is_only_reference(entry):
+            groups.setdefault(key, []).append(entry)
+    found = [part for group in groups.values() for part in _by_address(group)]
+    return [group for group in found if len(group) > 1]
+
+
+def _by_address(group: list[Entry]) -> list[list[Entry]]:
+    """Divide notes of one text by their addresses, where these are several."""
+    addresses = dict.fromkeys(entry.url for entry in group if entry.url)
+    if len(addresses) < 2:
+        return [group]
+    return [[entry for entry in group if entry.url == url] for url in addresses]
+
+
+def is_only_reference(entry: Entry) -> bool:
+    """Tell whether a note cites nothing by itself: "Ibid., p. 4"."""
+    phrase = find_reference(entry.plain)
+    return phrase is not None and phrase.is_whole
 
 
 def work_key(source: Source) -> str:
@@ -50,7 +74,7 @@ def work_key(source: Source) -> str:
     page is no work, nor is a phrase without any number: "Interview with the author."
     """
     address = _SCHEME.sub("", source.url).partition("#")[0].rstrip("/")
-    shown = address or _folded(source.text)
+    shown = address or folded(source.text)
     names_work = _PART.search if address else _is_citation
     if not names_work(shown):
         return ""
@@ -64,10 +88,10 @@ def _is_citation(text: str) -> bool:
 
 def _key(entry: Entry) -> str:
     """Return what two notes that say the same have in common."""
-    return _folded(entry.plain) or entry.url
+    return folded(entry.plain) or entry.url
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Return the text without what hands write differently."""
     folded = text.translate(_MARKS).casefold()
     return _SPACES.sub(" ", folded).strip(" .,;:")

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One endnote as it is kept; ``text`` is Markdown, ``accessed_on`` worded."""
+    """One endnote as it is kept; ``text`` is Markdown, what happened ``_on`` worded.
+
+    ``archived_day`` is the same day as ``archived_on``, in ISO 8601. ``refers_to`` is the
+    label of the note that its "Ibid." means.
+    """
 
     label: str
     text: str
@@ -13,6 +17,10 @@ class Note:
     archived_link: str = ""
     accessed_on: str = ""
     is_missing: bool = False
+    archived_on: str = ""
+    archived_day: str = ""
+    link_is_dead: bool = False
+    refers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Words:
     uncited: str = "Not cited in the text."
     back: str = "Back to text, note {label}"
     archived: str = "archived"
+    archived_on: str = "archived {date}"
+    dead: str = "original link no longer works"
     accessed: str = "accessed {date}"
     image: str = "Image: {credit}"
     table: str = "Table {number}"

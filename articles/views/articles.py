@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Window
+from django.db.models import Count, Exists, OuterRef, Window
 from django.http import (
     Http404,
     HttpRequest,
@@ -11,13 +11,20 @@ from django.http import (
 )
 from django.shortcuts import render
 
-from articles.exporting import to_json_ld, to_meta_tags
+from articles.exporting import (
+    in_styles,
+    to_json_ld,
+    to_link_header,
+    to_meta_tags,
+    to_open_graph,
+)
 from articles.forms.comment import CommentForm
-from articles.models import Article, Comment, Correction, Topic
+from articles.models import Article, Attachment, Comment, Correction, Topic
 from articles.models.comment import SHOWN_AT_ONCE
 from articles.moderation import has_full_queue
 
-from .citation import cite
+from .citation import citation_files, cite
+from .entries import title_of_comments
 from .errors import gone
 from .frame import frame_of, public_page
 from .paging import number_in
@@ -26,6 +33,7 @@ from .series import neighbours_of
 
 ABOVE = (Topic.Axis.SERIES, Topic.Axis.REGION, Topic.Axis.TOPIC)
 AXES = (*ABOVE, Topic.Axis.PROGRAMME)
+FILES = Attachment.objects.filter(article=OuterRef("pk"), kind=Attachment.Kind.FILE)
 
 
 @public_page
@@ -41,6 +49,13 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not article.is_published:
         # Withdrawn; perhaps to come back at a moment that is set.
         return article_gone(request, article)
+    return show_article(request, article, others)
+
+
+def show_article(
+    request: HttpRequest, article: Article, others: Iterable[Article]
+) -> HttpResponse:
+    """Render the page, with the links that machines follow in its Link header."""
     comments, count = comments_of(article, number_in(request, "comments"))
     context = context_of(request, article, others, comments, count)
     if article.can_be_commented_on:
@@ -48,7 +63,12 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         context["form"] = (
             None if article.is_queue_full else CommentForm.of_page(article)
         )
-    return render(request, "articles/article_detail.html", context)
+    if count or article.comments_are != Article.Comments.CLOSED:
+        words = title_of_comments(article)
+        frame_of(request).add_feed(words, "articles:comment_feed", article.slug)
+    response = render(request, "articles/article_detail.html", context)
+    response["Link"] = to_link_header(context["citation"])
+    return response
 
 
 def article_gone(request: HttpRequest, article: Article) -> HttpResponse:
@@ -61,14 +81,15 @@ def article_gone(request: HttpRequest, article: Article) -> HttpResponse:
 def find(slug: str) -> tuple[Article | None, list[Article]]:
     """Return an article and its other languages, in one query.
 
-    The same query tells whether the queue of comments is full.
+    The same query tells whether the queue of comments is full, and whether there are
+    files to download.
     """
     known = Article.objects.filter(draft_of=None)
     keys = known.filter(slug=slug).values("translation_key")
     versions = list(
         known.filter(translation_key__in=keys)
         .select_related("lead_picture", "disclaimer")
-        .annotate(is_queue_full=has_full_queue())
+        .annotate(is_queue_full=has_full_queue(), has_files=Exists(FILES))
     )
     article = next((version for version in versions if version.slug == slug), None)
     others = [v for v in versions if v is not article and v.is_published]
@@ -104,6 +125,7 @@ def context_of(
         "topics": topics,
         "all_topics": all_topics,
         "corrections": corrections,
+        "attachments": attachments_of(article),
         "note_count": article.notes_html.count('class="note-number"'),
         "disclaimer": disclaimer_of(article, frame.institution),
         "neighbours": neighbours_of(article, all_topics),
@@ -114,6 +136,9 @@ def context_of(
         "comment_pages": range(1, -(-comment_count // SHOWN_AT_ONCE) + 1),
         "comments_closed_on": article.comments_close_at,
         "citation": citation,
+        "citation_files": citation_files(article),
+        "styles": in_styles(citation),
+        "open_graph": to_open_graph(citation),
         "meta_tags": to_meta_tags(citation),
         "structured_data": to_json_ld(citation),
     }
@@ -163,6 +188,13 @@ def corrections_of(article: Article) -> list[Correction]:
     if not article.revised_at:
         return []
     return list(article.corrections.exclude(level=Correction.Level.TYPO))
+
+
+def attachments_of(article: Article) -> list[Attachment]:
+    """Return the files under the text, without asking for them where there are none."""
+    if not getattr(article, "has_files", False):
+        return []
+    return list(article.attachments.filter(kind=Attachment.Kind.FILE))
 
 
 def disclaimer_of(article: Article, institution: object) -> str:

@@ -4,14 +4,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.exporting import Person, Profile, describe, to_profile
+from articles.exporting import Profile, describe, to_profile
 from articles.forms.filters import FilterForm
 from articles.models import Article, Author, Topic
 from articles.templatetags.article_tags import short_biography
 
-from .citation import absolute, image_of
+from .citation import image_of, person_of
 from .frame import frame_of, in_every_language, public_page
-from .lists import show_list
+from .lists import own_words, show_list
 
 LISTED = 100
 EXPERTISE = 6
@@ -39,7 +39,9 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a person and their work in all languages, by kind, newest first."""
     known = published_authors().select_related("photograph")
     author = get_object_or_404(known, slug=slug)
-    frame_of(request).alternates = in_every_language("articles:author_detail", slug)
+    frame = frame_of(request)
+    frame.alternates = in_every_language("articles:author_detail", slug)
+    frame.add_feed(author.full_name, "articles:author_feed", slug)
     work = Article.objects.published().by(author)
     topics = sorted(Topic.objects.counted_in(work), key=Topic.sort_key)
     filters = FilterForm(request.GET, work, without="author", topics=topics)
@@ -53,6 +55,7 @@ def author_detail(request: HttpRequest, slug: str) -> HttpResponse:
         author=author,
         expertise=expertise,
         structured_data=to_profile(profile_of(author, expertise)),
+        description=own_words(request, author, "biography", short_biography(author)),
     )
 
 
@@ -65,17 +68,10 @@ def expertise_in(topics: list[Topic]) -> list[Topic]:
 
 def profile_of(author: Author, expertise: list[Topic]) -> Profile:
     """Return a person as the outside sees them today."""
-    person = Person(
-        name=author.name,
-        given=author.in_language("given_names"),
-        family=author.in_language("family_name"),
-        honorific=author.in_language("honorific"),
-        role=author.in_language("role") if author.is_present else "",
-        affiliation=author.in_language("affiliation") if author.is_present else "",
-        url=absolute(author.get_absolute_url()),
-    )
+    role = author.in_language("role") if author.is_present else ""
+    affiliation = author.in_language("affiliation") if author.is_present else ""
     return Profile(
-        person=person,
+        person=person_of(author, role, affiliation),
         description=describe(short_biography(author)),
         orcid=author.orcid,
         links=tuple(author.link_list),

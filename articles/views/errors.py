@@ -11,6 +11,7 @@ from articles.models import Address, Article
 from articles.search import LONGEST_QUERY
 
 from .frame import CACHE_CONTROL, Frame
+from .old_queries import old_query
 
 NEWEST = 5
 
@@ -18,7 +19,7 @@ NEWEST = 5
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Lead old addresses home (301, 410); say the same of all others (404)."""
     path = request.path
-    address = Address.objects.at(path)
+    address = old_query(request) or Address.objects.at(path)
     if address and address.article and not address.article.was_published:
         address = None
     if address and address.path == f"{path}/" and is_valid_path(address.path):

@@ -90,7 +90,8 @@ def where_any(articles: ArticleQuerySet, name: str, *args: str) -> dict[str, str
 class Frame:
     """The institution, its pages and the other languages, each fetched once.
 
-    ``alternates`` maps language codes to the paths of this page; a view sets it.
+    ``alternates`` maps language codes to the paths of this page, and ``own_feeds`` the
+    paths of feeds that follow it to their titles; a view sets them.
     """
 
     def __init__(self, request: HttpRequest) -> None:
@@ -98,6 +99,7 @@ class Frame:
         self.match = request.resolver_match
         self.language = translation.get_language()
         self.alternates: dict[str, str] = {}
+        self.own_feeds: dict[str, str] = {}
         self.zone = settings.TIME_ZONE
         self.site_url = settings.VIF_SITE_URL
 
@@ -173,6 +175,26 @@ class Frame:
     @property
     def rules(self) -> Page | None:
         return next((page for page in self.pages if page.slug == "comment-rules"), None)
+
+    def titled(self, words: str) -> str:
+        """Return the title of a page or feed of a part of the site."""
+        return f"{words} — {self.site_name}"
+
+    def add_feed(self, words: str, name: str, *args: str) -> None:
+        self.own_feeds[reverse(name, args=args)] = self.titled(words)
+
+    @property
+    def feeds(self) -> list[tuple[str, str]]:
+        """Return (title, absolute address) of the feeds that follow this page, in
+        Atom: its own first, then all articles in this language."""
+        path = reverse("articles:article_feed", args=["atom"])
+        known = self.own_feeds | {path: self.site_name}
+        return [(title, self.site_url + path) for path, title in known.items()]
+
+    @property
+    def card(self) -> str:
+        """Return the absolute address of the card of the site, in this language."""
+        return self.site_url + reverse("articles:site_card")
 
     @property
     def canonical(self) -> str:

@@ -1,10 +1,13 @@
 """The list of articles, and what all filtered lists have in common."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from articles.exporting import describe
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet
+from articles.models.translated import Translated
 
 from .frame import frame_of, in_every_language, public_page
 from .paging import address, number_in, numbered, paginate
@@ -48,6 +51,17 @@ def show_list(
     )
     context |= {"articles": page, "filters": filters, "span": filters.figures}
     return render(request, template, context)
+
+
+def own_words(request: HttpRequest, record: Translated, field: str, text: str) -> str:
+    """Return the text of a record's field as its page's description, or "".
+
+    On further pages, filtered ones and those in a language that the field lacks, the
+    same words would describe two pages.
+    """
+    is_first = frame_of(request).language == settings.LANGUAGE_CODE
+    is_own = is_first or record.translation(field)
+    return describe(text) if is_own and not request.GET else ""
 
 
 def tidied(request: HttpRequest, filters: FilterForm) -> str | None:

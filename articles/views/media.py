@@ -1,4 +1,4 @@
-"""Pictures, sent so that nothing in them can act on this site."""
+"""Pictures and attachments, sent so that nothing in them can act on this site."""
 
 from pathlib import Path
 
@@ -7,21 +7,35 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 
-from .frame import read_only
+from articles.models import Attachment
+
+from .frame import CACHE_CONTROL, read_only
 
 PICTURES = {".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png"}
 PICTURES[".webp"] = "image/webp"
+DATA = {
+    ".csv": "text/csv; charset=utf-8",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ATTACHMENTS = "attachments/"
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# Browsers show a PDF in a page of their own. Chromium does so in a sandbox as well;
+# others have left it empty.
+PDF_POLICY = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 @read_only
 def media_file(request: HttpRequest, path: str) -> HttpResponse:
-    """Send an uploaded file; what is not a picture is only ever downloaded.
+    """Send an uploaded file; what is no picture and no PDF is only ever downloaded.
 
     Raises Http404 for whatever cannot be read: what is not there, a folder, a hidden
     file, a name that leads out of the folder or is longer than a name can be.
@@ -33,10 +47,36 @@ def media_file(request: HttpRequest, path: str) -> HttpResponse:
         content = file.read_bytes()
     except (SuspiciousFileOperation, OSError, ValueError):
         raise Http404 from None
+    if path.startswith(ATTACHMENTS):
+        return attachment_file(path, content)
     kind = PICTURES.get(file.suffix.lower())
     response = HttpResponse(
         content, content_type=kind or "application/octet-stream", headers=HEADERS
     )
     if not kind:
         response["Content-Disposition"] = "attachment"
+    return response
+
+
+def attachment_file(path: str, content: bytes) -> HttpResponse:
+    """Send a file of an article that is public, or never was: its name is a secret.
+
+    What belongs to an article that is gone is gone too. Raises Http404.
+    """
+    found = Attachment.objects.select_related("article").filter(file=path).first()
+    if found is None or (
+        found.article.was_published and not found.article.is_published
+    ):
+        raise Http404
+    is_pdf = found.suffix == ".pdf"
+    response = HttpResponse(
+        content,
+        content_type="application/pdf" if is_pdf else DATA[found.suffix],
+        headers=HEADERS | {"Cache-Control": CACHE_CONTROL},
+    )
+    if is_pdf:
+        response["Content-Security-Policy"] = PDF_POLICY
+    place = "inline" if is_pdf else "attachment"
+    name = f"{found.article.slug}-{found.pk}{found.suffix}"
+    response["Content-Disposition"] = f'{place}; filename="{name}"'
     return response

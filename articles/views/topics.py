@@ -10,7 +10,7 @@ from articles.models import Article, ArticleQuerySet, Topic
 from articles.models.topic import by_axis
 
 from .frame import frame_of, in_every_language, public_page, where_any
-from .lists import show_list
+from .lists import own_words, show_list
 
 HEADINGS = {
     Topic.Axis.TOPIC: _("By topic"),
@@ -47,6 +47,7 @@ def topic_detail(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
     topic = get_object_or_404(known, axis=axis, slug=slug)
     inside = published.filter(topics=topic)
     frame.alternates = where_any(inside, "articles:topic_detail", axis, slug)
+    frame.add_feed(str(topic), "articles:topic_feed", axis, slug)
     filters = FilterForm(request.GET, inside, usual=frame.language, without="topic")
     is_series = topic.axis == Topic.Axis.SERIES
     rows = in_order(filters.found) if is_series else filters.found.newest_first()
@@ -57,6 +58,9 @@ def topic_detail(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
         rows,
         topic=topic,
         is_series=is_series,
+        description=own_words(
+            request, topic, "scope_note", topic.in_language("scope_note")
+        ),
     )
 
 

@@ -2,8 +2,9 @@
 
 The six statuses are for a visitor, staff without rights, a contributor, an editor, a
 moderator and a superuser. ``{own}`` is a draft of the contributor, ``{other}`` one of
-somebody else, ``{published}`` a public article of the contributor. A redirect (302) of
-a visitor leads to the log-in page. A POST sends nothing.
+somebody else, ``{published}`` a public article of the contributor, ``{incoming}`` a text
+that the contributor has brought in. A redirect (302) of a visitor leads to the log-in
+page. A POST sends nothing.
 """
 
 TABLE = {
@@ -18,6 +19,7 @@ TABLE = {
         GET login/
     """,
     "302 403 200 200 403 200": """
+        GET articles/article/import/
         GET autocomplete/?app_label=articles&model_name=byline&field_name=author
         GET autocomplete/?app_label=articles&model_name=article&field_name=topics
         GET autocomplete/?app_label=articles&model_name=author&field_name=photograph
@@ -62,6 +64,7 @@ TABLE = {
         GET articles/spelling/{spelling}/
         GET articles/frontpage/{frontpage}/
         GET articles/address/{address}/
+        GET articles/merge/{merge}/
         GET articles/institution/{institution}/
         GET articles/preview/{preview}/
         GET articles/decision/{decision}/
@@ -108,6 +111,10 @@ TABLE = {
         GET articles/institution/{institution}/delete/
         POST articles/institution/add/
         POST articles/institution/{institution}/delete/
+        GET articles/merge/add/
+        GET articles/merge/{merge}/delete/
+        POST articles/merge/add/
+        POST articles/merge/{merge}/delete/
         GET articles/preview/add/
         POST articles/preview/{preview}/change/
         POST articles/preview/add/
@@ -123,6 +130,7 @@ TABLE = {
         POST articles/article/upload/
     """,
     "302 405 405 405 405 405": """
+        GET articles/merge/{merge}/undo/
         GET articles/article/preview-text/
         GET articles/article/upload/
         GET logout/
@@ -135,6 +143,8 @@ TABLE = {
         GET articles/article/{published}/history/
     """,
     "302 404 200 200 403 200": """
+        GET articles/article/{own}/import/
+        GET articles/article/{own}/renumber/
         GET articles/article/{own}/preview/
         GET articles/article/{own}/submit/
     """,
@@ -164,6 +174,8 @@ TABLE = {
         POST articles/article/{published}/restore/
     """,
     "302 404 403 200 403 200": """
+        GET articles/article/{published}/import/
+        GET articles/article/{published}/renumber/
         GET articles/article/{own}/publish/
         GET articles/article/{own}/bin/
         GET articles/article/{published}/withdraw/
@@ -182,6 +194,8 @@ TABLE = {
         GET articles/article/{other}/history/
     """,
     "302 404 404 200 403 200": """
+        GET articles/article/{other}/import/
+        GET articles/article/{other}/renumber/
         GET articles/article/{other}/preview/
         GET articles/article/{other}/submit/
         GET articles/article/{other}/publish/
@@ -202,7 +216,17 @@ TABLE = {
     "302 403 403 409 403 409": """
         POST articles/article/{published}/change/
     """,
+    "302 404 400 400 403 400": """
+        POST articles/article/{own}/notes/
+    """,
+    "302 404 403 400 403 400": """
+        POST articles/article/{published}/notes/
+    """,
+    "302 404 404 400 403 400": """
+        POST articles/article/{other}/notes/
+    """,
     "302 404 403 422 403 422": """
+        POST articles/article/{published}/import/
         POST articles/article/{published}/withdraw/
     """,
     "302 403 403 200 200 200": """
@@ -215,6 +239,14 @@ TABLE = {
         POST articles/comment/{comment}/change/
     """,
     "302 403 403 200 403 200": """
+        GET articles/author/{author}-{author2}/merge/
+        POST articles/author/{author}-{author2}/merge/
+        GET articles/topic/{topic}-{topic2}/merge/
+        POST articles/topic/{topic}-{topic2}/merge/
+        GET articles/merge/
+        GET articles/merge/{merge}/change/
+        GET articles/merge/{merge}/history/
+        POST articles/merge/
         GET articles/picture/{picture}/delete/
         POST articles/picture/{picture}/change/
         POST articles/picture/{picture}/delete/
@@ -281,7 +313,30 @@ TABLE = {
         POST articles/page/preview-text/
     """,
     "302 403 403 302 403 302": """
+        POST articles/merge/{merge}/undo/
+        POST articles/merge/{merge}/change/
         GET articles/institution/
         POST articles/institution/{institution}/change/
+    """,
+    "302 403 422 422 403 422": """
+        POST articles/article/import/
+    """,
+    "302 404 422 422 403 422": """
+        POST articles/article/{own}/import/
+    """,
+    "302 404 404 422 403 422": """
+        POST articles/article/{other}/import/
+    """,
+    "302 403 200 404 403 404": """
+        GET articles/article/import/{incoming}/
+        GET articles/article/import/{incoming}/throw-away/
+        GET articles/article/import/{incoming}/read-again/
+    """,
+    "302 403 409 404 403 404": """
+        POST articles/article/import/{incoming}/
+    """,
+    "302 403 302 404 403 404": """
+        POST articles/article/import/{incoming}/throw-away/
+        POST articles/article/import/{incoming}/read-again/
     """,
 }

@@ -1,7 +1,7 @@
 """The article's form: byline, notes, warnings, versions, addresses."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -498,6 +498,8 @@ def test_stored_page_is_what_the_preview_showed(editor):
         "source": "    Indented?\r\n\r\n## Head\r\n\r\nOne “two” [1].[^2] Gone[^7]. [8]\r\n",
         "endnotes-0-text": "New *text*.\r\nSecond line, available at:",
         "endnotes-0-link": "https://example.org/a",
+        "endnotes-0-archived_link": "https://web.archive.org/web/20220516/https://a.org/",
+        "endnotes-0-link_is_dead": "True",
         "endnotes-0-accessed_on": "2024-02-03",
         "endnotes-0-position": "5",
         "endnotes-1-label": "१२",
@@ -509,6 +511,8 @@ def test_stored_page_is_what_the_preview_showed(editor):
     )
     assert editor.post(page_of(article), data).status_code == 302
     article.refresh_from_db()
+    first = article.endnotes.get(label="1")
+    assert (first.archived_on, first.link_is_dead) == (date(2022, 5, 16), True)
     assert shown.content.decode() == article.html + article.notes_html
     made = render_article(article.source, article.endnotes.all(), "hi")
     assert shown.content.decode() == made.html + made.notes_html

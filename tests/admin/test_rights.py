@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from django.utils import timezone
 
+from articles.importing import read
 from articles.models import (
     Address,
     Article,
@@ -17,11 +18,14 @@ from articles.models import (
     Disclaimer,
     Edition,
     Endnote,
+    Incoming,
     Picture,
     Preview,
     Spelling,
     User,
 )
+from articles.publishing import merge
+from articles.publishing.understood import to_values
 from tests.factories import (
     make_article,
     make_author,
@@ -67,6 +71,8 @@ def world(db):
         "comment": make_comment().pk,
         "author": make_author().pk,
         "topic": make_topic().pk,
+        "author2": make_author().pk,
+        "topic2": make_topic().pk,
         "page": make_page().pk,
         "picture": make_picture().pk,
         "disclaimer": Disclaimer.objects.create(name="A", text="B").pk,
@@ -76,6 +82,10 @@ def world(db):
         "user": people["nobody"].pk,
         "group": Group.objects.first().pk,
     }
+    keys["merge"] = merge(make_topic(), make_topic(), by=None).pk
+    understood = to_values(read(b"On tides\n\nThe sea rises.", "a.txt"))
+    incoming = Incoming.objects.create(owner=owner, name="a", understood=understood)
+    keys["incoming"] = incoming.uid
     make_institution()
     keys["institution"] = 1
     keys["preview"] = Preview.objects.create(article_id=keys["own"]).pk

@@ -310,7 +310,7 @@ def test_selected_text_is_copied_with_its_citation(visit):
         rf" http://127\.0\.0\.1:8000/articles/notes/#{anchor}",
         source,
     )
-    assert page.get_by_role("status").inner_text() == "Copied with citation"
+    assert page.locator(".text + [role=status]").inner_text() == "Copied with citation"
 
 
 def test_copying_leaves_out_its_own_button(visit):
@@ -334,7 +334,7 @@ def test_copying_is_reached_by_keyboard_and_left_again(visit):
     page.keyboard.press("Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Copied with citation")
+    expect(page.locator(".text + [role=status]")).to_have_text("Copied with citation")
     page.keyboard.press("Tab")
     expect(button).not_to_be_focused()
     assert page.evaluate("!!document.activeElement.closest('.text')")

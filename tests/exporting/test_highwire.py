@@ -96,3 +96,29 @@ def test_keywords_are_one_tag():
 def test_no_tag_is_empty():
     bare = replace(CITATION, people=(), keywords=(), site_name="", kind="paper")
     assert all(content for _name, content in to_meta_tags(bare))
+
+
+def test_identifiers_and_pdf_where_there_are_any():
+    given = {"doi": "10.5555/1", "isbn": "0-306-40615-2"}
+    pdf = "https://example.org/articles/security/article.pdf"
+    made = replace(CITATION, pdf_address=pdf, **given)
+    assert contents(made, "citation_doi") == ["10.5555/1"]
+    assert contents(made, "citation_isbn") == ["0-306-40615-2"]
+    assert contents(made, "citation_pdf_url") == [pdf]
+    names = {name for name, _content in to_meta_tags(CITATION)}
+    assert not {"citation_doi", "citation_isbn", "citation_pdf_url"} & names
+
+
+def test_organisation_stays_whole():
+    house = Person(
+        "Ministry of Trade, Delhi", "Ministry", "Trade", is_organisation=True
+    )
+    made = replace(CITATION, people=(house,))
+    for name in ("citation_author", "DC.creator", "author"):
+        assert contents(made, name) == ["Ministry of Trade, Delhi"]
+
+
+def test_honorific_in_the_name_as_shown_is_dropped():
+    person = Person("Dr Asha Verma", family="Asha Verma", honorific="Dr")
+    made = to_meta_tags(replace(CITATION, people=(person,)))
+    assert not any("Dr" in content for _name, content in made)

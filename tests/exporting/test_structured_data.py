@@ -119,3 +119,58 @@ def test_devanagari_is_kept_readable():
 def test_date_only_when_date_differs_from_moment():
     made = data(replace(CITATION, dated=date(1999, 1, 1)))
     assert made["datePublished"] == "1999-01-01"
+
+
+def test_card_stands_in_for_a_lead_picture():
+    card = Image("https://example.org/card.png", 1200, 630)
+    picture = Image("https://example.org/a.webp", 800, 600)
+    assert data(replace(CITATION, card=card))["image"]["url"] == card.url
+    both = replace(CITATION, card=card, image=picture)
+    assert data(both)["image"]["url"] == picture.url
+
+
+def test_organisation_is_an_organization():
+    house = Person(
+        "Meridian", family="Meridian", honorific="Dr", role="Publisher",
+        url="https://example.org/authors/meridian/", is_organisation=True,
+    )  # fmt: skip
+    assert data(replace(CITATION, people=(house,)))["author"] == [
+        {
+            "@type": "Organization",
+            "name": "Meridian",
+            "url": "https://example.org/authors/meridian/",
+        }
+    ]
+
+
+def test_single_name_is_a_person():
+    sukarno = Person("Sukarno", family="Sukarno")
+    (author,) = data(replace(CITATION, people=(sukarno,)))["author"]
+    assert author["@type"] == "Person"
+
+
+def test_identifiers_of_a_paper():
+    made = data(
+        replace(
+            CITATION, kind="paper", doi="10.5555/a b", isbn="0-306-40615-2",
+            report_number="12", pdf_address="https://example.org/a.pdf",
+        )
+    )  # fmt: skip
+    assert made["identifier"] == [
+        {"@type": "PropertyValue", "propertyID": "DOI", "value": "10.5555/a b"},
+        {"@type": "PropertyValue", "propertyID": "ISBN", "value": "0-306-40615-2"},
+    ]
+    assert made["sameAs"] == "https://doi.org/10.5555/a%20b"
+    assert made["reportNumber"] == "12"
+    assert made["encoding"]["contentUrl"] == "https://example.org/a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("licence", "expected"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/",) * 2,
+        ("CC BY 4.0", {"@type": "CreativeWork", "name": "CC BY 4.0"}),
+    ],
+)
+def test_licence_by_address_or_by_name(licence, expected):
+    assert data(replace(CITATION, licence=licence))["license"] == expected

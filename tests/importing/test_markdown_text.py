@@ -116,4 +116,4 @@ def test_metadata_authors_that_say_nothing():
 
 
 def test_html_is_reported():
-    assert "html-tags" in codes(markdown("# T\n\nA<br/>b"))
+    assert "html-tags" in codes(markdown("# T\n\nA<u>b</u>"))

@@ -125,6 +125,7 @@ def test_summary_is_plain_data():
         "authors",
         "dated",
         "language",
+        "pictures",
         "markers",
         "notes",
         "matched",
@@ -274,8 +275,16 @@ def test_read_markdown_of_others(name, markers, notes):
     assert (report.markers, report.notes, report.matched) == (markers, notes, notes)
 
 
-def test_read_markdown_with_html_in_it_warns():
+def test_read_markdown_with_footnotes_in_html():
     manuscript = standing("whitehouse_source_code_policy_intro.md")
+    report = manuscript.report
     assert manuscript.title == "Federal Source Code Policy | Introduction"
-    codes = {entry.code for entry in manuscript.report.warnings}
-    assert {"html-tags", "no-notes", "no-byline"} <= codes
+    assert (report.markers, report.notes, report.matched) == (18, 18, 18)
+    assert {entry.code for entry in report.warnings} == {
+        "unknown-metadata",
+        "no-byline",
+        "no-date",
+    }
+    assert manuscript.notes[7].text.endswith(
+        "<https://github.com/WhiteHouse/petitions>."
+    )

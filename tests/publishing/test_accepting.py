@@ -86,7 +86,11 @@ def test_accept_the_same_again_changes_nothing():
 
 def test_accept_another_text_of_the_same_title_only_replaces_when_told():
     first = accept(manuscript(), by=None).article
-    first.endnotes.filter(label="1").update(archived_link="https://archive.example/1")
+    first.endnotes.filter(label="1").update(
+        archived_link="https://archive.example/1",
+        archived_on=date(2022, 5, 16),
+        link_is_dead=True,
+    )
     uid = first.endnotes.get(label="1").uid
     changed = manuscript(TEXT.replace("It falls", "It sinks"))
     kept = accept(changed, by=None)
@@ -98,6 +102,7 @@ def test_accept_another_text_of_the_same_title_only_replaces_when_told():
     assert article.version == 2
     note = article.endnotes.get(label="1")
     assert (note.uid, note.archived_link) == (uid, "https://archive.example/1")
+    assert (note.archived_on, note.link_is_dead) == (date(2022, 5, 16), True)
 
 
 def test_accept_same_title_by_someone_else_is_another_article():

@@ -50,7 +50,7 @@ def test_of_twenty_savers_at_once_one_succeeds(server):  # noqa: F811
         "comments_are": "open", "dated_precision": "day", "listed_on": "2026-01-01",
         "seen_version": "1",
     }  # fmt: skip
-    for rows in ("bylines", "endnotes", "corrections"):
+    for rows in ("bylines", "endnotes", "attachments", "corrections"):
         fields |= {f"{rows}-TOTAL_FORMS": "0", f"{rows}-INITIAL_FORMS": "0"}
     texts = [fields | {"source": f"Saved by {n}."} for n in range(20)]
     with ThreadPoolExecutor(20) as pool:

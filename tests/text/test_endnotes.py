@@ -159,11 +159,13 @@ def test_picture_in_a_note_is_its_alternative_text():
          'T. <a href="https://a.example/x" rel="noopener">https://a.example/x</a>.'),
         (Note("1", "T.", "javascript:alert(1)"), "T."),
         (Note("1", "T.", "https://a.example/", "https://b.example/", "5 May 2022"),
-         'T. <a href="https://a.example/" rel="noopener">a.example</a>'
+         'T. <a href="https://a.example/" data-originalurl="https://a.example/"'
+         ' data-versionurl="https://b.example/" rel="noopener">a.example</a>'
          ' (<a href="https://b.example/" class="archived-link" rel="noopener">archived</a>)'
          " (accessed 5 May 2022)"),
         (Note("1", "T. Available at", "", "https://b.example/"),
-         'T. Available at <a href="https://b.example/" rel="noopener">b.example</a>'),
+         'T. Available at <a href="https://b.example/"'
+         ' data-versionurl="https://b.example/" rel="noopener">b.example</a> (archived)'),
     ],
 )  # fmt: skip
 def test_note_link(note, expected):

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from articles.models import Article, Comment, Correction
+from articles.models import Article, Comment, Correction, Preview
 from tests.factories import (
     make_article,
     make_author,
@@ -55,7 +55,7 @@ def test_article_detail_shows_what_stands_above_in_order(client):
     header = page(client, "/articles/a/").select_one(".article-header")
     shown = " ".join(header.text.split())
     parts = ["Commentary", "Energy", "The title", "What it says in short."]
-    parts += ["Dr Asha", "3 June 2022", "1 min read", "2 notes"]
+    parts += ["Dr Asha", "3 June 2022", "1 min read", "2 notes", "Cite"]
     assert sorted(parts, key=shown.index) == parts
 
 
@@ -90,8 +90,8 @@ def test_article_detail_sections_stand_in_order(client):
     )
     make_article(title="Other", topics=[topic])
     shown = page(client, "/articles/a/")
-    marks = [".text", "#notes", "#about-the-authors", "#disclaimer", "#related"]
-    marks.append("#comments")
+    marks = [".text", "#notes", "#about-the-authors", "#disclaimer", "#cite"]
+    marks += [".topics", "#related", "#comments"]
     tags = list(shown.find_all())
     places = [tags.index(shown.select_one(mark)) for mark in marks]
     assert places == sorted(places)
@@ -147,6 +147,90 @@ def test_article_detail_metadata(client):
     assert shown.select_one('meta[name="description"]')["content"]
 
 
+def test_article_detail_says_how_to_cite_it(client):
+    make_institution()
+    author = make_author(given_names="Pravesh Kumar", family_name="Gupta")
+    make_article(
+        title="<b>&", slug="a", authors=[author], dated=date(2022, 6, 3), kind="paper",
+        report_number="12", doi="10.5555/a", isbn="0-306-40615-2",
+    )  # fmt: skip
+    shown = page(client, "/articles/a/")
+    cite = shown.select_one("section.cite")
+    last = shown.select(".article-header .facts li")[-2:]
+    assert [fact.a["href"] for fact in last] == ["#cite", "/articles/a/article.pdf"]
+    assert [label.text for label in cite.select("dt")] == ["Chicago", "APA", "MLA"]
+    assert cite.dd.text == (
+        "Gupta, Pravesh Kumar. <b>&. Paper no. 12. Meridian Institute, June 3, 2022. "
+        "https://doi.org/10.5555/a."
+    )
+    assert cite.select_one("dd cite").text == "<b>&"
+    links = {link.text: link["href"] for link in cite.select("a")}
+    assert links == {
+        "10.5555/a": "https://doi.org/10.5555/a",
+        "BibTeX": "/articles/a/cite.bib",
+        "RIS": "/articles/a/cite.ris",
+        "CSL-JSON": "/articles/a/cite.json",
+        "JSON-LD": "/articles/a/cite.jsonld",
+    }
+    for link in cite.select(".cite-files a"):
+        assert client.get(link["href"])["Content-Type"].startswith(link["type"])
+    assert "ISBN: 0-306-40615-2" in cite.text
+    assert "Number: 12" in cite.text
+    assert not shown.select(".Z3988")
+
+
+def test_article_detail_leads_to_no_citation_file_in_a_preview(client):
+    article = make_article(slug="a", status="draft", published_at=None)
+    link = Preview.objects.create(article=article)
+    cite = page(client, link.get_absolute_url()).select_one(".cite")
+    assert "“" in cite.dd.text
+    assert not cite.select("a")
+
+
+def test_article_detail_by_an_organisation(client):
+    house = make_author(
+        honorific="", given_names="", family_name="Ministry of Trade, Delhi",
+        is_organisation=True,
+    )  # fmt: skip
+    make_article(slug="a", authors=[house])
+    shown = page(client, "/articles/a/")
+    name = shown.select_one('meta[name="citation_author"]')["content"]
+    assert name == "Ministry of Trade, Delhi"
+    data = json.loads(shown.select_one('script[type="application/ld+json"]').string)
+    assert data["author"][0]["@type"] == "Organization"
+    profile = page(client, house.get_absolute_url())
+    told = json.loads(profile.select_one('script[type="application/ld+json"]').string)
+    assert told["mainEntity"]["@type"] == "Organization"
+
+
+def test_article_detail_open_graph(client):
+    make_institution()
+    author, topic = make_author(), make_topic(name="Energy")
+    article = make_article(title='"<>&', slug="a", authors=[author], topics=[topic])
+    shown = page(client, "/articles/a/")
+    tags = {tag["property"]: tag["content"] for tag in shown.select("meta[property]")}
+    address = "http://127.0.0.1:8000"
+    assert tags == {
+        "og:site_name": "Meridian",
+        "og:type": "article",
+        "og:title": '"<>&',
+        "og:description": "What it says in short.",
+        "og:url": f"{address}/articles/a/",
+        "og:locale": "en_IN",
+        "og:image": f"{address}/articles/a/card.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": '"<>&',
+        "article:published_time": tags["article:published_time"],
+        "article:author": f"{address}{author.get_absolute_url()}",
+        "article:section": "Commentary",
+        "article:tag": "Energy",
+    }
+    assert tags["article:published_time"][:10] == str(article.dated)
+    twitter = shown.select_one('meta[name="twitter:card"]')["content"]
+    assert twitter == "summary_large_image"
+
+
 def test_article_detail_prints_no_empty_credit(client):
     make_article(slug="a")
     assert "Image:" not in page(client, "/articles/a/").main.text
@@ -191,7 +275,7 @@ def test_article_detail_points_to_its_other_language(client):
         shown = page(client, path)
         found = {
             link["hreflang"]: link["href"].removeprefix("http://127.0.0.1:8000")
-            for link in shown.select('link[rel="alternate"]')
+            for link in shown.select("link[hreflang]")
         }
         assert found == {
             "en": "/articles/a/",
@@ -207,7 +291,7 @@ def test_article_detail_without_another_language_leads_to_its_home(client):
     make_article(slug="a")
     shown = page(client, "/articles/a/")
     assert shown.select_one(".site-nav [lang]")["href"] == "/hi/"
-    assert not shown.select('link[rel="alternate"]')
+    assert not shown.select("link[hreflang]")
 
 
 @pytest.mark.parametrize(

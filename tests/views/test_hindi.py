@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -26,7 +27,8 @@ from tests.factories import (
     make_institution,
     make_topic,
 )
-from tests.test_locale import ALLOWED, interface
+from tests.test_architecture import is_file, named_patterns
+from tests.test_locale import latin
 
 pytestmark = pytest.mark.django_db
 ROOM = Path(__file__).parents[2] / "articles"
@@ -78,12 +80,6 @@ def lekh(**changes):
     return make_article(**{"authors": [hindi_author()]} | words | changes)
 
 
-def english(html):
-    """Return the lines of the interface that hold Latin words."""
-    words = ALLOWED.sub("", interface(BeautifulSoup(html, "html.parser")))
-    return re.findall(r".*[A-Za-z]{2,}.*", words)
-
-
 @pytest.mark.parametrize("month", range(1, 13))
 def test_months_are_spelt_as_edited_hindi_spells_them(month):
     """Django's own catalogue misspells three; ours stands in front of it."""
@@ -131,6 +127,18 @@ def test_stored_phrases_are_hindi():
         "इस खंड का लिंक: एक खंड",
     }
     assert not re.search("[A-Za-z]", " ".join(named))
+
+
+def test_archived_copy_is_told_in_hindi():
+    article = lekh(source="[^1]।", notes={"1": "स्रोत।"})
+    article.endnotes.update(
+        link="https://example.org/1",
+        archived_link="https://web.archive.org/web/20220516/https://example.org/1",
+        link_is_dead=True,
+    )
+    rebuild(article)
+    told = "(16 मई 2022 को सहेजी गई प्रति; मूल लिंक अब काम नहीं करता)"
+    assert told in BeautifulSoup(article.notes_html, "html.parser").text
 
 
 def test_notes_have_one_name_wherever_they_are_named(client):
@@ -327,7 +335,7 @@ def test_rarer_pages_are_hindi(client, page):
     make_institution(**INSTITUTION)
     response = page(client)
     assert response.status_code == PAGES[page]
-    assert english(response.content) == []
+    assert latin(response.content) == []
 
 
 @pytest.mark.parametrize("page", PAGES_OF_BAD_DAYS, ids=lambda page: page.__name__)
@@ -335,21 +343,51 @@ def test_pages_of_bad_days_are_hindi(client, monkeypatch, page):
     make_institution(**INSTITUTION)
     response = page(client, monkeypatch)
     assert response.status_code == PAGES_OF_BAD_DAYS[page]
-    assert english(response.content) == []
+    assert latin(response.content) == []
 
 
 def test_shut_doors_are_hindi():
     request = RequestFactory().get("/hi/")
     request.resolver_match = None
     with translation.override("hi"):
-        assert english(forbidden(request).content) == []
-        assert english(render_to_string("403_csrf.html", request=request)) == []
+        assert latin(forbidden(request).content) == []
+        assert latin(render_to_string("403_csrf.html", request=request)) == []
 
 
 @pytest.mark.parametrize("code", comment_form.SENTENCES)
 def test_wrong_answers_are_met_in_hindi(code):
     with translation.override("hi"):
         assert not re.search("[A-Za-z]", str(comment_form.SENTENCES[code]))
+
+
+# All that links lead to
+
+# To these a form leads, or a secret; they are met above.
+UNLINKED = {"preview", "comment_form", "comment_received"}
+
+
+def test_all_that_a_reader_of_hindi_can_reach_is_hindi(client):
+    call_command("set_up_demonstration", verbosity=0)
+    waiting, seen, names = ["/hi/"], {"/hi/"}, set()
+    while waiting:
+        path = waiting.pop()
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert latin(response.content) == [], path
+        with translation.override("hi"):
+            names.add(response.resolver_match.url_name)
+        found = set(hindi_links(response.content)) - seen
+        seen |= found
+        waiting += found
+    assert names >= {p.name for p in named_patterns() if not is_file(p)} - UNLINKED
+
+
+def hindi_links(html):
+    """Return the pages under the Hindi prefix to which a page leads."""
+    for link in BeautifulSoup(html, "html.parser").select('a[href^="/hi/"]'):
+        path = link["href"].partition("#")[0]
+        if "." not in path.rpartition("/")[2]:
+            yield path
 
 
 # Sentences with dates, words with two meanings, and texts that are not Hindi
@@ -406,6 +444,20 @@ def test_text_that_is_not_translated_says_which_language_it_is_in(client):
         assert soup.select_one(".site-footer > p")["lang"] == "en"
 
 
+def test_article_is_cited_in_its_own_words(client):
+    make_institution(**INSTITUTION)
+    authors = [hindi_author(), hindi_author(given_names="रवि", family_name="सेन")]
+    lekh(authors=authors, dated=date(2026, 9, 7))
+    soup = BeautifulSoup(client.get(PATH).content, "html.parser")
+    chicago, apa, mla = (sentence.text for sentence in soup.select(".cite dd"))
+    assert chicago.startswith("वर्मा, आशा और रवि सेन. “लेख.” संस्थान, 7 सितंबर 2026.")
+    assert apa.startswith("वर्मा, आशा और सेन, रवि. (2026, 7 सितंबर). लेख. संस्थान.")
+    assert mla.startswith("वर्मा, आशा और रवि सेन. “लेख.” संस्थान, 7 सितंबर 2026,")
+    lekh(slug="bina", dated=None, date_unknown=True)
+    undated = client.get("/hi/articles/bina/").content.decode()
+    assert undated.count("तिथि अज्ञात") == 2
+
+
 def test_text_that_is_translated_or_empty_says_nothing(client):
     make_institution(translated={"hi": {"statement": "कोई नहीं।"}}, statement="Nobody.")
     hindi = {"biography": "वे गिनती हैं।", "role": "अध्येता"}
@@ -414,7 +466,7 @@ def test_text_that_is_translated_or_empty_says_nothing(client):
     lekh(slug="dusra", authors=[hindi_author(slug="anya")])
     for path in (PATH, "/hi/authors/asha/", "/hi/authors/anya/", "/hi/authors/"):
         soup = BeautifulSoup(client.get(path).content, "html.parser")
-        assert not soup.select("main [lang=en], .site-footer > p[lang]")
+        assert not soup.select("main [lang=en]:not(.cite *), .site-footer > p[lang]")
     english = BeautifulSoup(client.get("/authors/asha/").content, "html.parser")
     assert not english.select("main .text[lang], .site-footer > p[lang]")
 

@@ -2,6 +2,11 @@
 
 import pytest
 
+from articles.models import Attachment
+from articles.publishing import move_to_bin, withdraw
+from articles.views.media import DATA
+from tests.factories import PDF, make_article, make_attachment
+
 
 @pytest.fixture
 def root(settings, tmp_path):
@@ -61,3 +66,66 @@ class TestMediaFile:
         headers = {"If-None-Match": tag}
         again = client.get("/media/pictures/a.webp", headers=headers)
         assert again.status_code == 304
+
+
+CSV = b"year,sum\n1990,12\n"
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.mark.usefixtures("kept", "db")
+class TestAttachmentFile:
+    def test_pdf_is_shown_and_named_after_its_article(self, client):
+        report = make_attachment(make_article(slug="a"))
+        response = client.get(report.file.url)
+        assert response.content == PDF
+        assert response["Content-Type"] == "application/pdf"
+        name = f"a-{report.pk}.pdf"
+        assert response["Content-Disposition"] == f'inline; filename="{name}"'
+        assert response["X-Content-Type-Options"] == "nosniff"
+        # Some browsers show nothing in a sandbox.
+        policy = response["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none';")
+        assert "sandbox" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+    @pytest.mark.parametrize(
+        ("suffix", "kind"),
+        [(".csv", "text/csv; charset=utf-8"), (".ods", DATA[".ods"])],
+    )
+    def test_data_is_a_download(self, client, suffix, kind):
+        file = make_attachment(suffix=suffix, data=CSV, kind="file", title="Data")
+        response = client.get(file.file.url)
+        assert response["Content-Type"] == kind
+        assert response["Content-Disposition"].startswith("attachment; filename=")
+        assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+    def test_is_kept_by_browsers_no_longer_than_a_page(self, client):
+        assert "max-age=60," in client.get(make_attachment().file.url)["Cache-Control"]
+
+    def test_name_cannot_be_guessed(self):
+        first, second = (make_attachment() for _ in range(2))
+        assert first.file.name != second.file.name
+        assert len(first.file.name) >= len("attachments/") + 36
+
+    @pytest.mark.parametrize("state", ["draft", "in_review"])
+    def test_of_a_draft_is_found_by_its_secret_name(self, client, state):
+        article = make_article(
+            status=state, published_at=None, first_published_at=None, dated=None
+        )
+        assert client.get(make_attachment(article).file.url).status_code == 200
+
+    def test_of_an_article_that_is_gone_is_gone_too(self, client):
+        withdrawn, binned = (make_attachment() for _ in range(2))
+        withdraw(withdrawn.article, by=None, why="So.")
+        move_to_bin(binned.article, by=None)
+        for attachment in (withdrawn, binned):
+            assert client.get(attachment.file.url).status_code == 404
+
+    def test_file_that_no_article_has_is_not_found(self, client):
+        attachment = make_attachment()
+        Attachment.objects.all().delete()
+        assert client.get(attachment.file.url).status_code == 404

@@ -27,7 +27,7 @@ def test_page_detail_in_its_own_language(client):
     make_page(slug="about", title="परिचय", language="hi")
     shown = page(client, "/hi/about/")
     assert shown.h1.text == "परिचय"
-    codes = [link["hreflang"] for link in shown.select('link[rel="alternate"]')]
+    codes = [link["hreflang"] for link in shown.select("link[hreflang]")]
     assert codes == ["en", "hi", "x-default"]
 
 

@@ -19,15 +19,24 @@ PLACES = (
     "archive",
     "filtered",
     "found",
+    "feed",
+    "JSON feed",
+    "feed of its topic",
+    "feed of its author",
+    "feed of its kind",
+    "sitemap",
+    "news",
     "counted",
     "preview",
 )
 
-NOWHERE, EVERYWHERE = (False,) * 8, (True,) * 8
+NOWHERE, EVERYWHERE = (False,) * 15, (True,) * 15
+
+ADDRESS = b"/articles/canary/</loc>"
 
 # State of the article → status of its page; whether lists, the pages of its author, its
-# topic and its month, and the home page name it, and the list of topics counts it;
-# status of its preview link.
+# topic and its month, the home page, feeds and sitemaps name it, and the list of topics
+# counts it; status of its preview link.
 TABLE = {
     "draft": (404, *NOWHERE, 200),
     "in review": (404, *NOWHERE, 200),
@@ -65,6 +74,11 @@ def make(state, author):
     return article
 
 
+def is_named(response):
+    """Tell whether lists name the article; documents without titles, its address."""
+    return any(mark in response.content for mark in (b"Canary<", b'"Canary"', ADDRESS))
+
+
 @pytest.mark.parametrize("state", TABLE)
 def test_every_state_is_seen_where_it_should_be(client, state):
     author, topic = make_author(slug="asha"), make_topic(slug="energy")
@@ -79,10 +93,17 @@ def test_every_state_is_seen_where_it_should_be(client, state):
         "archive": f"/archive/{article.listed_on:%Y/%m}/",
         "found": "/search/?q=canary",
         "filtered": "/articles/?kind=commentary&author=asha&topic=topic.energy",
+        "feed": "/feeds/articles.atom",
+        "JSON feed": "/feeds/articles.json",
+        "feed of its topic": "/feeds/topics/topic/energy.atom",
+        "feed of its author": "/feeds/authors/asha.atom",
+        "feed of its kind": "/feeds/kinds/commentary.atom",
+        "sitemap": f"/sitemap-articles-{article.listed_on:%Y}-1.xml",
+        "news": "/news-sitemap.xml",
     }
     seen = {
         "page": client.get("/articles/canary/").status_code,
-        **{place: b"Canary<" in client.get(paths[place]).content for place in paths},
+        **{place: is_named(client.get(paths[place])) for place in paths},
         "counted": b"2 articles" in client.get("/topics/").content,
         "preview": client.get(article.previews.get().get_absolute_url()).status_code,
     }

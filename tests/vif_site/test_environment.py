@@ -161,6 +161,15 @@ def test_start_with_good_settings_works(tmp_path):
             "database in one that is there.",
         ),
         (
+            {"VIF_INDEXNOW_KEY": "seven77"},
+            "VIF_INDEXNOW_KEY: “seven77” is no key. "
+            "Use 8 to 128 letters, digits and hyphens.",
+        ),
+        (
+            {"VIF_INDEXNOW_URL": "ftp://example.org"},
+            "VIF_INDEXNOW_URL: it must begin with https:// or http://.",
+        ),
+        (
             {"VIF_LEAST_FREE_MB": "much"},
             "VIF_LEAST_FREE_MB: “much” is not a whole number from 0 to 1000000.",
         ),

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
 from django.db import transaction
 
-from articles.importing import Manuscript, Unreadable, read
+from articles.importing import Unreadable, read
 from articles.models import Article
-from articles.publishing import CannotPublish, StaleVersion, accept, publish
-from articles.wording import finding, imported, left_out
+from articles.publishing import Accepted, CannotPublish, StaleVersion, accept, publish
+from articles.publishing.picturing import delete_unused
+from articles.wording import PICTURES, finding, imported, left_out
 
 UNPUBLISHED = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
 OUTCOMES = {
@@ -33,7 +34,8 @@ class Command(BaseCommand):
     """Each file is one transaction; one that fails stops no other."""
 
     help = (
-        "Make articles of plain-text and Markdown files, with every note in its place."
+        "Make articles of authors’ files (Word, plain text, Markdown …), with every"
+        " note in its place."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -81,12 +83,15 @@ class Command(BaseCommand):
         manuscript = read(path.read_bytes(), path.name)
         report = manuscript.summary(path.name)
         with transaction.atomic():
-            report |= self.keep(manuscript, options)
+            accepted = accept(manuscript, by=None, replace=options["replace"])
+            report |= self.told(accepted, options)
             transaction.set_rollback(options["dry_run"])
+        # After a trial, no record has need of the pictures it stored.
+        delete_unused(accepted.stored)
         return report
 
-    def keep(self, manuscript: Manuscript, options: dict[str, Any]) -> dict[str, Any]:
-        accepted = accept(manuscript, by=None, replace=options["replace"])
+    def told(self, accepted: Accepted, options: dict[str, Any]) -> dict[str, Any]:
+        """Publish what is new, if asked; return what became of it."""
         article = accepted.article
         said = {"outcome": accepted.outcome, "problems": []}
         said["in_bin"] = article.binned_at is not None
@@ -98,6 +103,9 @@ class Command(BaseCommand):
             except CannotPublish as error:
                 said["problems"] = [finding(*problem) for problem in error.problems]
         said["status"] = article.status
+        said["pictures_refused"] = [
+            {"name": name, "code": code} for name, code in accepted.refused
+        ]
         said["address"] = article.get_absolute_url()
         if options["dry_run"]:
             said["dry_run"] = True
@@ -138,6 +146,8 @@ def told(report: dict[str, Any]) -> Iterator[str]:
     for left in report["left_out"]:
         words = " ".join(left["text"].split())
         yield f"  Left out: {left_out(left['code'])}: {words}"
+    for refused in report["pictures_refused"]:
+        yield f"  Picture left out: {refused['name']}: {PICTURES[refused['code']]}"
     yield from told_outcome(report)
 
 

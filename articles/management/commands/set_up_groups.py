@@ -38,6 +38,7 @@ GROUPS = {
         *rights("disclaimer"),
         *rights("spelling"),
         *rights("address"),
+        *rights("merge", "view", "change"),
         *rights("preview"),
         *rights("institution", "add", "change", "view"),
         *rights("comment", "view", "change"),

@@ -1,0 +1,138 @@
+"""What each button under a text that came in does, and what is said if it cannot."""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from articles import wording
+from articles.importing import Unreadable
+from articles.models import Article
+from articles.publishing import (
+    Accepted,
+    AlreadyDone,
+    CannotChangeNotes,
+    StaleVersion,
+    accept_reviewed,
+    keep_corrections,
+)
+
+from . import article_import_words as words
+from .article_import_review import Review, fields_for, fields_of
+from .article_note_words import refusal
+
+ENDS = {"_throw_away": "throw_away", "_read_again": "read_again"}
+MAKES = {"_create", "_second"}
+LONGEST = 10  # digits of a number that a database can hold
+
+
+@dataclass
+class Decided:
+    """The page to be shown again, with what is to be said; or an address to go to."""
+
+    review: Review
+    problems: list[str] = field(default_factory=list)
+    status: int = HTTPStatus.OK
+    leads_to: str = ""
+    mistakes: list[dict[str, str]] = field(default_factory=list)
+
+
+def decide(request: HttpRequest, review: Review, same: Article | None) -> Decided:
+    """Keep what was typed, whatever the button; then do what the button says.
+
+    ``same`` is an article that this seems to be.
+    """
+    incoming = review.incoming
+    if incoming.done_at:
+        return refused(review, words.already_done())
+    is_into = "_into" in request.POST and same is not None
+    fields = fields_for(review, same) if same and is_into else fields_of(request.POST)
+    try:
+        keep_corrections(incoming, fields, seen=number(request.POST.get("seen")))
+    except StaleVersion:
+        incoming.refresh_from_db(fields=["version", "done_at"])
+        sentence = words.already_done() if incoming.done_at else words.stale_import()
+        return refused(review, sentence)
+    here = address("import_review", incoming.uid)
+    if same and is_into:
+        incoming.article = same
+        incoming.save(update_fields=["article"])
+        return Decided(review, leads_to=here)
+    for button, name in ENDS.items():
+        if button in request.POST:
+            return Decided(review, leads_to=address(f"import_{name}", incoming.uid))
+    if "_save" in request.POST:
+        said = gettext("“%(title)s” is kept. Go on with it whenever you like.")
+        messages.success(request, said % {"title": review.current.title or incoming})
+        return Decided(review, leads_to=address("import"))
+    if MAKES & set(request.POST):
+        return make(request, review, same)
+    return Decided(review, leads_to=here)
+
+
+def make(request: HttpRequest, review: Review, same: Article | None) -> Decided:
+    """Make the article, and say what became of every marker and note."""
+    if not review.is_valid():
+        count = len(review.mistakes)
+        sentence = ngettext(
+            "%(count)d field needs your hand before this can be an article.",
+            "%(count)d fields need your hand before this can be an article.",
+            count,
+        )
+        decided = refused(review, sentence % {"count": count}, HTTPStatus(422))
+        decided.mistakes = review.mistakes
+        return decided
+    if same and "_second" not in request.POST:
+        return refused(review, gettext("This article seems to be here already."))
+    seen = number(request.POST.get("seen_article"))
+    try:
+        made = accept_reviewed(
+            review.incoming, review.reviewed(), by=request.user, seen=seen
+        )
+    except AlreadyDone:
+        return refused(review, words.already_done())
+    except StaleVersion:
+        review.article.refresh_from_db()
+        return refused(review, words.stale_article())
+    except ValidationError as error:
+        return Decided(review, error.messages, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except CannotChangeNotes as error:
+        sentence = refusal(error.code, error.parameters)
+        return refused(review, sentence, HTTPStatus(422))
+    except Unreadable as error:
+        return refused(review, words.unreadable(error), HTTPStatus(422))
+    say(request, review, made)
+    page = reverse("admin:articles_article_change", args=[made.article.pk])
+    return Decided(review, leads_to=page)
+
+
+def refused(
+    review: Review, sentence: str, status: int = HTTPStatus.CONFLICT
+) -> Decided:
+    return Decided(review, [sentence], status)
+
+
+def say(request: HttpRequest, review: Review, made: Accepted) -> None:
+    """Tell the balance on the article's page, and what was left out."""
+    messages.success(request, words.balance(made, review.states.balance()))
+    for name, code in made.refused:
+        said = f"{gettext('Picture left out')}: {name}. {wording.PICTURES[code]}"
+        messages.warning(request, said)
+    for person in review.people:
+        if person.person and person.is_out:
+            said = gettext("Left out of the byline: %(person)s.")
+            messages.warning(request, said % {"person": person.as_found})
+
+
+def address(name: str, *parameters: object) -> str:
+    return reverse(f"admin:articles_article_{name}", args=parameters)
+
+
+def number(said: str | None) -> int:
+    """Return a number that came along with the page; of nonsense, one that is stale."""
+    is_number = said and said.isascii() and said.isdecimal() and len(said) < LONGEST
+    return int(said) if is_number else 0

@@ -1,0 +1,219 @@
+"""A text that came in, as its page shows it: the forms, and what they now say."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import zip_longest
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+
+from articles.importing import Manuscript, ManuscriptNote
+from articles.models import Article, Author, Incoming
+from articles.models.disclaimer import Disclaimer
+from articles.publishing import Change, Reviewed, compare, content_of
+from articles.publishing.accepting import same_article
+from articles.publishing.matching import known_author
+from articles.publishing.understood import to_manuscript
+
+from .article_import_forms import (
+    OWN,
+    HeadForm,
+    MergeForm,
+    NoteForm,
+    PersonForm,
+    PictureForm,
+)
+from .article_import_start import completed, head_values, topic_choices
+from .article_import_states import NoteStates
+
+# More would be more fields than one form may send; the rest stays as it was read.
+MOST_NOTES = 1000
+_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
+_OURS = {"csrfmiddlewaretoken", "seen", "seen_article"}
+
+
+def fields_of(data: Any) -> dict[str, list[str]]:
+    """Return the fields of the page that were sent, without its buttons and our own."""
+    names = (name for name in data if name not in _OURS and name[:1] != "_")
+    return {name: data.getlist(name) for name in names}
+
+
+class Review:
+    """One text that came in, with what its editor has made of it so far.
+
+    ``data`` is what was sent; without it, what was kept; without that, what was
+    understood, completed by what the article says on which the file is silent.
+    """
+
+    def __init__(self, request: HttpRequest, incoming: Incoming) -> None:
+        self.incoming, self.article = incoming, incoming.article
+        self.may = {
+            name: request.user.has_perm(f"articles.add_{name}")
+            for name in ("author", "topic", "disclaimer")
+        }
+        found = to_manuscript(incoming.understood)
+        self.found = completed(found, self.article) if self.article else found
+        kept = MultiValueDict(incoming.corrected) if incoming.corrected else None
+        self.data = request.POST if request.method == "POST" else kept
+        self.head = self.head_form()
+        self.people = self.person_forms()
+        self.notes = [
+            NoteForm(note, self.data, prefix=f"endnotes-{i}")
+            for i, note in enumerate(self.found.notes[:MOST_NOTES])
+        ]
+        self.pictures = [
+            PictureForm(picture, self.data, prefix=f"pictures-{i}")
+            for i, picture in enumerate(self.found.pictures)
+        ]
+        self.merges = MergeForm(self.states.groups, self.data)
+
+    def head_form(self) -> HeadForm:
+        topics = topic_choices(self.found.topics, may_add=self.may["topic"])
+        initial = head_values(self.found, self.article)
+        initial["topics"] = [value for value, _words in topics]
+        words = initial["disclaimer"]
+        is_kept = Disclaimer.objects.filter(text=words).exists() if words else False
+        may_write = self.may["disclaimer"] or is_kept
+        return HeadForm(self.data, initial=initial, topics=topics, may_write=may_write)
+
+    def person_forms(self) -> list[PersonForm]:
+        """Return a form for each person found, and one for one more."""
+        authors = list(Author.objects.by_name())
+        by_key = sorted(authors, key=lambda author: author.pk)
+        return [
+            PersonForm(
+                person,
+                authors,
+                known_author(person, by_key) if person else None,
+                self.data,
+                prefix=f"people-{i}",
+                may_add=self.may["author"],
+            )
+            for i, person in enumerate([*self.found.people, None])
+        ]
+
+    @property
+    def forms(self) -> list[forms.Form]:
+        return [self.head, *self.people, *self.notes, *self.pictures, self.merges]
+
+    def is_valid(self) -> bool:
+        return not any(form.errors for form in self.forms)
+
+    @property
+    def mistakes(self) -> list[dict[str, str]]:
+        """What needs the editor's hand, each with the place it speaks of."""
+        return [
+            {
+                "place": f"#{form[name].id_for_label or form[name].auto_id}",
+                "field": form[name].field.widget.attrs.get("aria-label")
+                or form[name].label,
+                "text": " ".join(said),
+            }
+            for form in self.forms
+            for name, said in form.errors.items()
+        ]
+
+    @cached_property
+    def current_notes(self) -> tuple[ManuscriptNote, ...]:
+        """The notes as they are typed now; one without text is missing."""
+        typed = [
+            replace(
+                form.note,
+                text=form.value_of("text"),
+                link=form.value_of("link"),
+                is_missing=not form.value_of("text"),
+            )
+            for form in self.notes
+        ]
+        return (*typed, *self.found.notes[MOST_NOTES:])
+
+    @cached_property
+    def current(self) -> Manuscript:
+        """The manuscript as it is typed now, right or wrong."""
+        said = {name: self.typed(name) for name in
+                ("title", "standfirst", "source", "language", "kind", "picture_credit")}  # fmt: skip
+        topics = self.head["topics"].value() or []
+        chosen = [tuple(value.split(":", 1)) for value in topics]
+        return replace(
+            self.found,
+            **said,
+            topics=tuple(each for each in self.found.topics if each in chosen),
+            notes=self.current_notes,
+            pictures=tuple(
+                replace(form.picture, alt=(form["alt"].value() or "").strip())
+                for form in self.pictures
+            ),
+        )
+
+    def typed(self, name: str) -> str:
+        return (self.head[name].value() or "").replace("\r\n", "\n").strip()
+
+    @cached_property
+    def states(self) -> NoteStates:
+        return NoteStates(self.typed("source"), self.current_notes)
+
+    @property
+    def outline(self) -> list[tuple[int, str]]:
+        """The headings of the text: level and words."""
+        found = _HEADING.findall(self.typed("source"))
+        return [(len(signs), words) for signs, words in found]
+
+    @property
+    def changes(self) -> list[Change]:
+        return compare(content_of(self.article), self.current) if self.article else []
+
+    @property
+    def note_rows(self) -> list[tuple[dict[str, Any], NoteForm | None]]:
+        """Each note's state, with its form."""
+        return list(zip_longest(self.states.rows(), self.notes))
+
+    def same_article(self) -> Article | None:
+        """Find the article of this title by these authors, if there is one."""
+        people = [form for form in self.people if not form.is_out]
+        if self.article or any(form.chosen is None for form in people):
+            return None
+        authors = list(dict.fromkeys(form.chosen for form in people))
+        return same_article(self.current, authors)
+
+    def reviewed(self) -> Reviewed:
+        """Return what is to become an article; the forms must be valid."""
+        said: Mapping[str, Any] = self.head.cleaned_data
+        own = said["disclaimer_choice"] == OWN
+        manuscript = replace(
+            self.current,
+            dated=said["dated"],
+            dated_precision=said["dated_precision"],
+            disclaimer=said["disclaimer"].strip() if own else "",
+            disclaimer_is_cut=False,
+        )
+        people = [form for form in self.people if not form.is_out]
+        return Reviewed(
+            manuscript,
+            tuple((form.chosen, form.told()) for form in people),
+            date_unknown=said["date_unknown"],
+            disclaimer_choice=said["disclaimer_choice"],
+            merges=self.merges.chosen,
+        )
+
+
+def fields_for(review: Review, article: Article) -> dict[str, list[str]]:
+    """Return the fields of this review, completed by what an article says.
+
+    What the editor has typed stays; the rest of the head is as if the text had been
+    brought in for this article.
+    """
+    typed = fields_of(review.data)
+    found = completed(review.found, article)
+    for name, value in head_values(found, article).items():
+        if name in review.head.changed_data or name in {"title", "source"}:
+            continue
+        typed.pop(name, None)
+        if isinstance(value, list):
+            typed[name] = value
+        elif value:
+            typed[name] = ["on" if value is True else str(value)]
+    return typed

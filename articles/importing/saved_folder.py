@@ -1,0 +1,214 @@
+"""A folder of saved pages and texts as a site: each file is a draft, read as any other.
+
+Nobody but an editor knows whether a page was understood, so none is public at once.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from .manuscript import Manuscript, Person, RawPicture
+from .reader import LARGEST_FILE, READERS, read
+from .report import Report
+from .site import BadSite, Entry, Fault, Header, LeftOut, Line, Site
+from .unreadable import Unreadable
+
+# What browsers save beside a page.
+BESIDE = "_files"
+MOST_FILES = 100_000
+# Records that many files name, and that come once.
+SHARED = {"author", "topic"}
+Fields = dict[str, Any]
+
+
+class SavedFolder:
+    """The files of a folder and of those in it, in the order of their names."""
+
+    unit = "File"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pictures: dict[str, RawPicture] = {}
+
+    @property
+    def header(self) -> Header:
+        """People and topics are found by name: pages know nothing of our uids."""
+        return Header(match_names=True)
+
+    def entries(self) -> Iterator[Entry]:
+        """Read one file after the other; what is none of ours is told."""
+        known: set[str] = set()
+        for number, path in enumerate(self._files(), 1):
+            name = path.relative_to(self._path).as_posix()
+            if path.suffix.lower() not in READERS:
+                yield LeftOut(number, "file", name[:80], "No text that is read.")
+                continue
+            try:
+                manuscript = read(_bytes_of(path), path.name)
+            except (Unreadable, OSError) as error:
+                yield Fault(number, f"{name[:80]}: {error}")
+                continue
+            for fields, remarks in self._lines(manuscript, name):
+                if fields["record"] in SHARED and fields["uid"] in known:
+                    continue
+                known.add(str(fields.get("uid", "")))
+                yield Line(number, fields, remarks)
+
+    def _files(self) -> Iterator[Path]:
+        found = sorted(
+            path
+            for path in self._path.rglob("*")
+            if path.is_file()
+            and not path.is_symlink()
+            and not any(part.endswith(BESIDE) for part in path.parts)
+        )
+        if len(found) > MOST_FILES:
+            raise BadSite(f"The folder holds more than {MOST_FILES:,} files.")
+        return iter(found)
+
+    def _lines(
+        self, manuscript: Manuscript, name: str
+    ) -> Iterator[tuple[Fields, tuple[str, ...]]]:
+        """Yield the records of one file: pictures, people, topics, article, address."""
+        uid = _uid(_key(manuscript.address) or f"file {name}")
+        self._pictures = {f"{uid}/{raw.key}": raw for raw in manuscript.pictures}
+        for key, raw in self._pictures.items():
+            yield _picture(key, raw), ()
+        people = [_person(person) for person in manuscript.people]
+        topics = [_topic(axis, words) for axis, words in manuscript.topics]
+        for fields in [*people, *topics]:
+            yield fields, ()
+        article = _article(manuscript, uid, name)
+        article["bylines"] = [
+            {
+                "author": fields["uid"],
+                "role": each.role,
+                "affiliation": each.affiliation,
+            }
+            for fields, each in zip(people, manuscript.people, strict=True)
+        ]
+        article["topics"] = [fields["uid"] for fields in topics]
+        yield article, _remarks(manuscript.report)
+        path = unquote(urlsplit(manuscript.address).path) if manuscript.address else ""
+        if path.startswith("/") and path != "/" and len(path) <= 500:
+            yield {"record": "address", "path": path, "article": uid}, ()
+
+    def media(self, name: str) -> bytes:
+        """Return a picture that lay in the file read last. Raises BadSite."""
+        if name not in self._pictures:
+            raise BadSite(f"The file {name[:80]} is missing or damaged.")
+        return self._pictures[name].data
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _uid(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
+
+
+def _key(address: str) -> str:
+    """Return an address without what changes when a site moves to https."""
+    parts = urlsplit(address)
+    host = parts.netloc.lower().removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"//{host}{parts.path.rstrip('/')}{query}" if host else ""
+
+
+def _article(manuscript: Manuscript, uid: str, name: str) -> Fields:
+    def naming(text: str) -> str:
+        return re.sub(
+            r"\(picture:([\w.-]+)",
+            lambda found: f"(picture:{_uid(f'{uid}/{found[1]}')}",
+            text,
+        )
+
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    fields: Fields = {
+        "record": "article",
+        "uid": uid,
+        "title": (manuscript.title or stem)[:300],
+        "standfirst": manuscript.standfirst,
+        "language": manuscript.language,
+        "source": naming(manuscript.source),
+        "picture_credit": manuscript.picture_credit[:200],
+        "date_unknown": manuscript.dated is None,
+        "endnotes": [
+            {
+                "label": note.label,
+                "text": "" if note.is_missing else naming(note.text),
+                "link": note.link,
+                "accessed_on": note.accessed_on.isoformat()
+                if note.accessed_on
+                else None,
+                "state": "missing" if note.is_missing else "present",
+            }
+            for note in manuscript.notes
+        ],
+    }
+    if manuscript.kind:
+        fields["kind"] = manuscript.kind
+    if manuscript.dated:
+        day = manuscript.dated.isoformat()
+        fields |= {"dated": day, "listed_on": day}
+        fields["dated_precision"] = manuscript.dated_precision or "day"
+    return fields
+
+
+def _picture(key: str, raw: RawPicture) -> Fields:
+    return {
+        "record": "picture",
+        "uid": _uid(key),
+        "alt": raw.alt[:500],
+        "is_decoration": not raw.alt,
+        "files": [{"name": key}],
+    }
+
+
+def _person(person: Person) -> Fields:
+    family = person.family_name or person.display_name
+    words = " ".join(f"{person.given_names} {family}".casefold().split())
+    return {
+        "record": "author",
+        "uid": _uid(f"author {words}"),
+        "honorific": person.honorific[:40],
+        "given_names": person.given_names[:120],
+        "family_name": family[:120],
+        "role": person.role[:200],
+        "affiliation": person.affiliation[:200],
+    }
+
+
+def _topic(axis: str, words: str) -> Fields:
+    key = " ".join(words.casefold().split())
+    return {
+        "record": "topic",
+        "uid": _uid(f"topic {axis} {key}"),
+        "axis": axis,
+        "name": words[:120],
+    }
+
+
+def _remarks(report: Report) -> tuple[str, ...]:
+    """Say in short what an editor should look at."""
+    sums = (
+        f"Markers: {report.markers}. Notes: {report.notes}. Matched: {report.matched}."
+    )
+    missing = f"Missing: {', '.join(report.missing)}." if report.missing else ""
+    codes = dict.fromkeys(each.code for each in (*report.repaired, *report.warnings))
+    told = f"See: {', '.join(codes)}." if codes else ""
+    left = dict.fromkeys(each.code for each in report.left_out)
+    out = f"Left out: {', '.join(left)}." if left else ""
+    return tuple(filter(None, [sums, missing, told, out]))
+
+
+@contextmanager
+def open_folder(path: Path) -> Iterator[Site]:
+    """Open a folder. Raises BadSite, or OSError."""
+    yield SavedFolder(path)

@@ -1,0 +1,213 @@
+"""The HTML of a post as Markdown with its notes."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from articles.importing.ledger import Ledger
+from articles.importing.markup import to_markdown
+from articles.importing.unreadable import Unreadable
+from articles.importing.web_clean import clean, part_paragraphs, plain_links
+from articles.importing.web_scrub import scrub
+from articles.importing.web_tree import parse as tree_of
+from articles.text import MAXIMUM_SOURCE
+
+from .notes import remarks_of, settled, take_from_tree, take_typed
+from .paragraphs import mark_paragraphs
+from .shortcodes import MOST_NOTES, open_shortcodes
+
+LONGEST = 5 * MAXIMUM_SOURCE
+MOST_TAGS = 50_000
+# Returns "picture:UID" for the address of a picture whose file is at hand, or "".
+Shown = Callable[[str], str]
+
+# A sign that opens no tag, or one whose tag never closes.
+_LOOSE = re.compile(r"<(?!/?[A-Za-z][^<>]*>|!--)")
+_COMMENT_START, _COMMENT_END = "<!--", "-->"
+_EMBEDDED = ("iframe", "embed", "object", "video", "audio")
+
+
+class TooLong(ValueError):
+    """The content has more characters, or more elements, than are read."""
+
+
+@dataclass(slots=True)
+class Content:
+    """A text: ``notes`` holds Markdown by label, "" for one that is missing."""
+
+    source: str
+    notes: dict[str, str]
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_content(text: str, footnotes: str, shown: Shown) -> Content:
+    """Read the content of a post, and the block editor's notes, which stand beside it.
+
+    Raises TooLong.
+    """
+    if len(text) + len(footnotes) > LONGEST:
+        raise TooLong
+    opened = open_shortcodes(text)
+    is_classic = "<!-- wp:" not in text
+    page = parse(mark_paragraphs(opened.text) if is_classic else opened.text)
+    notes = {label: read_note(inner) for label, inner in opened.notes.items()}
+    take_block_notes(page, footnotes, notes)
+    remarks = [*settle_pictures(page, shown), *open_embedded(page)]
+    clean(page, page, "")
+    part_paragraphs(page, page)
+    dropped: list[str] = []
+    if notes:
+        plain_links(page)
+        source = to_markdown(page, escape_numbers=True, dropped=dropped)
+    else:
+        source, notes, told = with_other_notes(page, dropped)
+        remarks += told
+    return Content(source, notes, [*remarks, *told_of(opened.unknown, dropped)])
+
+
+def with_other_notes(
+    page: BeautifulSoup, dropped: list[str]
+) -> tuple[str, dict[str, str], list[str]]:
+    """Read a text whose notes, if it has any, no plugin made."""
+    ledger = Ledger("")
+    raw = take_from_tree(page, ledger)
+    plain_links(page)
+    source = to_markdown(page, escape_numbers=bool(raw), dropped=dropped)
+    if not raw:
+        source, raw = take_typed(source, ledger)
+    notes = settled(source, raw, ledger) if raw else {}
+    return source, notes, remarks_of(ledger)
+
+
+def parse(text: str) -> BeautifulSoup:
+    """Parse HTML in a time that grows with its length alone, whatever it is.
+
+    Raises TooLong for more elements than a text can have.
+    """
+    bare = _LOOSE.sub("&lt;", without_comments(scrub(text).markup))
+    if bare.count("<") > MOST_TAGS:
+        raise TooLong
+    try:
+        return tree_of(bare)
+    except Unreadable as error:
+        raise TooLong from error
+
+
+def without_comments(text: str) -> str:
+    """Leave out comments, in which the block editor keeps its marks."""
+    parts = []
+    position = 0
+    while (start := text.find(_COMMENT_START, position)) >= 0:
+        end = text.find(_COMMENT_END, start)
+        if end < 0:
+            break
+        parts.append(text[position:start])
+        position = end + len(_COMMENT_END)
+    rest = text[position:].replace(_COMMENT_START, "&lt;!--")
+    return "".join((*parts, rest))
+
+
+def read_note(inner: str) -> str:
+    """Return one note's HTML as Markdown."""
+    return to_markdown(parse(inner))
+
+
+def read_plain(inner: str) -> str:
+    """Return HTML as plain text, a line break where it has one."""
+    tree = parse(inner)
+    for each in tree.find_all(("br", "p", "div", "li", "blockquote")):
+        each.insert_before("\n")
+    for link in tree.find_all("a"):
+        address, words = str(link.get("href", "")), link.get_text().strip()
+        if address.startswith("http") and address.rstrip("/") != words.rstrip("/"):
+            link.append(f" ({address})")
+    lines = (" ".join(line.split()) for line in tree.get_text().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def take_block_notes(tree: Tag, footnotes: str, notes: dict[str, str]) -> None:
+    """Add the block editor's notes; a marker whose note is lost gets a missing one."""
+    texts = block_texts(footnotes)
+    labels: dict[str, str] = {}
+    for key in [*texts, *(str(each["data-fn"]) for each in tree.select("[data-fn]"))]:
+        if key not in labels and len(notes) < MOST_NOTES:
+            labels[key] = str(len(notes) + 1)
+            notes[labels[key]] = read_note(texts.get(key, ""))
+    for marker in tree.select("[data-fn]"):
+        label = labels.get(str(marker["data-fn"]))
+        if label:
+            span = Tag(name="span", attrs={"data-note": label})
+            marker.replace_with(span)
+
+
+def block_texts(footnotes: str) -> dict[str, str]:
+    """Return the HTML of the block editor's notes by their ids."""
+    try:
+        told = json.loads(footnotes) if footnotes.strip() else []
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(told, list):
+        return {}
+    return {
+        str(each.get("id", "")): str(each.get("content", ""))
+        for each in told
+        if isinstance(each, dict)
+    }
+
+
+def settle_pictures(tree: Tag, shown: Shown) -> list[str]:
+    """Let pictures that are at hand be shown, with their captions; tell of the others."""
+    missing = 0
+    for image in tree.find_all("img"):
+        source = shown(str(image.get("src", "")))
+        if not source:
+            missing += 1
+            continue
+        image["src"] = source
+        figure = image.find_parent("figure")
+        caption = figure.find("figcaption") if figure else None
+        if caption:
+            image["title"] = " ".join(caption.get_text().split())[:500]
+            caption.decompose()
+        if image.parent and image.parent.name == "a":
+            # Such a link leads to the old site's larger copy.
+            image.parent.unwrap()
+    if missing:
+        return [f"Pictures not at hand, shown as links: {missing}."]
+    return []
+
+
+def open_embedded(tree: Tag) -> list[str]:
+    """Put links where players and frames stood, which readers do not get here."""
+    addresses = []
+    for frame in tree.find_all(_EMBEDDED):
+        inner = frame.find(("source", "embed")) or frame
+        address = frame.get("src") or frame.get("data") or inner.get("src") or ""
+        if str(address).startswith("//"):
+            address = f"https:{address}"
+        link = Tag(name="a", attrs={"href": str(address)})
+        link.string = str(address)
+        paragraph = Tag(name="p")
+        paragraph.append(link)
+        frame.replace_with(paragraph)
+        addresses.append(str(address)[:80])
+    if addresses:
+        return [f"Embedded, and now a link: {', '.join(addresses[:5])}."]
+    return []
+
+
+def told_of(unknown: list[str], dropped: list[str]) -> list[str]:
+    remarks = []
+    if unknown:
+        counts = Counter(unknown).most_common(10)
+        names = ", ".join(f"[{name}] {count}×" for name, count in counts)
+        remarks.append(f"Shortcodes that stay as text: {names}.")
+    if dropped:
+        names = ", ".join(each[:60] for each in dict.fromkeys(dropped))
+        remarks.append(f"Addresses that lead nowhere were left out: {names[:200]}.")
+    return remarks

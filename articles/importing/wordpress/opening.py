@@ -1,0 +1,95 @@
+"""An export as a site: read once to learn what leads where, and then item by item."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from articles.importing.site.folder import Folder
+from articles.importing.site.values import BadSite, Entry, Fault, Header, Site
+
+from .conversion import Conversion
+from .identity import Identity
+from .pictures import Pictures
+from .reading import read
+from .stream import Broken
+from .values import Channel, Item
+
+VERSIONS = ("1.0", "1.1", "1.2")
+
+
+class WordPressSite:
+    """One export file; its pictures, where somebody has fetched them, beside it."""
+
+    unit = "Item"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._folder = Folder(path.with_suffix(".media"))
+        self._channel = Channel()
+        self._pages: dict[str, Item] = {}
+        self._attachments: list[Item] = []
+        self._learn()
+
+    def _learn(self) -> None:
+        """Read the file for the first time, and keep little of it."""
+        try:
+            for item in self._items(self._channel):
+                if item.type == "attachment":
+                    self._attachments.append(bare(item))
+                elif item.type == "page":
+                    self._pages[item.id] = bare(item)
+        except Broken as error:
+            if not self._channel.version:
+                raise BadSite(f"This is no WordPress export. {error}") from error
+        version = self._channel.version
+        if version not in VERSIONS:
+            told = (
+                f"its version is “{version[:20]}”" if version else "it says no version"
+            )
+            raise BadSite(
+                f"This is no WordPress export that is read: {told}, and "
+                f"{', '.join(VERSIONS)} are."
+            )
+
+    def _items(self, channel: Channel) -> Iterator[Item]:
+        with self._path.open("rb") as stream:
+            yield from read(stream, channel)
+
+    @property
+    def header(self) -> Header:
+        """People and topics are found by name: WordPress knows nothing of our uids."""
+        return Header(match_names=True)
+
+    def entries(self) -> Iterator[Entry]:
+        """Read the file for the second time."""
+        pictures = Pictures(Identity(self._channel.link), self._folder.has)
+        for item in self._attachments:
+            pictures.learn(item)
+        conversion = Conversion(self._channel, pictures, self._pages)
+        last = 0
+        try:
+            for item in self._items(Channel()):
+                last = item.number
+                yield from conversion.entries(item)
+        except Broken as error:
+            yield Fault(last + 1, f"{error} What stands before it was read.")
+
+    def media(self, name: str) -> bytes:
+        """Return a file that was fetched. Raises BadSite."""
+        return self._folder.read(name)
+
+
+def bare(item: Item) -> Item:
+    """Return an item without its long texts, to be kept."""
+    alt = "_wp_attachment_image_alt"
+    meta = {alt: item.meta[alt]} if alt in item.meta else {}
+    return replace(
+        item, content="", excerpt=item.excerpt[:500], comments=(), terms=(), meta=meta
+    )
+
+
+@contextmanager
+def open_wordpress(path: Path) -> Iterator[Site]:
+    """Open an export. Raises BadSite, or OSError."""
+    yield WordPressSite(path)

@@ -1,0 +1,46 @@
+"""An article's content as it once was."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.content import Content
+
+from .article import Article
+
+
+class Revision(models.Model):
+    """What an article of this version said, kept before an act changed it.
+
+    ``remark`` is the code of that act, then what it did: "merge notes: 8 = 11 = 13".
+    ``undone_at`` is set when the article was given this content back.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    remark = models.CharField(max_length=200, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "version"], name="revision_version_unique"
+            )
+        ]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.remark}"
+
+    @property
+    def value(self) -> Content:
+        """Return the content; ValueError if it is of another schema."""
+        return Content.from_json(self.content)

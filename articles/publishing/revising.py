@@ -1,0 +1,131 @@
+"""Change an article's notes so that the former content can be had back."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.audit import record
+from articles.content import Content, ContentNote
+from articles.models import Article, Endnote, Revision, User
+
+from .contents import content_of
+from .locking import hold
+from .rebuilding import rebuild
+from .saving import claim_version
+
+Notes = Mapping[str, Endnote]
+
+
+class CannotChangeNotes(Exception):
+    """Nothing was changed. ``code`` and ``parameters`` are to be worded."""
+
+    def __init__(self, code: str, *parameters: str) -> None:
+        super().__init__(code)
+        self.code, self.parameters = code, parameters
+
+
+def change_notes(
+    article: Article,
+    change: Callable[[Notes], str],
+    *,
+    what: str,
+    by: User | None,
+    seen: int | None,
+) -> Article:
+    """Let ``change`` change the source and the notes, and keep what they were before.
+
+    It is given the notes by label, saves those that it changes, and returns in short
+    what it did. ``seen`` is the version it was decided on; None is the stored one.
+    Raises StaleVersion, and what ``change`` raises; then nothing is changed.
+    """
+    with transaction.atomic():
+        hold(article)
+        claim_version(article, article.version if seen is None else seen)
+        former = content_of(article)
+        done = change({note.label: note for note in article.endnotes.all()})
+        keep_revision(article, former, by=by, remark=f"{what}: {done}")
+        store_change(article, what=what, by=by, after=done)
+    return article
+
+
+def keep_revision(
+    article: Article, former: Content, *, by: User | None, remark: str
+) -> Revision:
+    """Keep what the article said until the version it has now."""
+    return Revision.objects.create(
+        article=article,
+        version=article.version - 1,
+        content=former.to_json(),
+        sha256=former.digest,
+        by=by,
+        remark=remark[:200],
+    )
+
+
+def store_change(article: Article, *, what: str, by: User | None, after: str) -> None:
+    """Do what every change of the notes owes: save, derive, record."""
+    article.save(update_fields=["source", "left_alone", "changed_at"])
+    rebuild(article)
+    record(what, article, by=by, after=after, is_public=article.was_published)
+
+
+def last_change(article: Article) -> Revision | None:
+    """Return the change of the notes that can be undone: nobody has saved since.
+
+    A change that was undone has made two versions, and stands no more in the way.
+    """
+    revisions = article.revisions.defer("content")[:50]
+    for undone, revision in enumerate(revisions):
+        if revision.undone_at is None:
+            is_last = article.version == revision.version + 1 + 2 * undone
+            return revision if is_last else None
+    return None
+
+
+def undo_notes(
+    article: Article, *, by: User | None, seen: int | None = None
+) -> Article:
+    """Give the source and the notes back as they were before the last change of them.
+
+    Raises StaleVersion, CannotChangeNotes where somebody has saved since.
+    """
+    with transaction.atomic():
+        hold(article)
+        revision = last_change(article)
+        claim_version(article, article.version if seen is None else seen)
+        if revision is None:
+            raise CannotChangeNotes("nothing-to-undo")
+        former = revision.value
+        article.source = former.source
+        article.endnotes.all().delete()
+        Endnote.objects.bulk_create(
+            endnote_of(article, note, place) for place, note in enumerate(former.notes)
+        )
+        revision.undone_at = timezone.now()
+        revision.save(update_fields=["undone_at"])
+        store_change(article, what="undo notes", by=by, after=revision.remark)
+    return article
+
+
+def endnote_of(article: Article, note: ContentNote, position: int) -> Endnote:
+    """Return the row of a note that was kept."""
+    return Endnote(
+        article=article,
+        uid=note.uid,
+        label=note.label,
+        position=position,
+        text=note.text,
+        link=note.link,
+        archived_link=note.archived_link,
+        archived_on=day_of(note.archived_on),
+        link_is_dead=note.link_is_dead,
+        accessed_on=day_of(note.accessed_on),
+        refers_to=note.refers_to or None,
+        state=note.state,
+    )
+
+
+def day_of(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None

@@ -1,0 +1,30 @@
+"""What the notes of an article say of one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .entries import read_entries
+from .grouping import NoteGroup, group_notes
+from .marking import markers_in
+from .references import find_reference
+from .referring import Reference, references_in
+from .values import Note, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Notes with one source, and which note each "Ibid." means."""
+
+    groups: tuple[NoteGroup, ...]
+    references: tuple[Reference, ...]
+
+
+def understand(source: str, notes: Sequence[Note]) -> Understood:
+    """Return what can be told of the notes of this source. Raises SourceTooLong."""
+    entries = read_entries(notes, Words(), [])
+    references: tuple[Reference, ...] = ()
+    # A text is read for the order of its markers alone, and most have no "Ibid.".
+    if any(find_reference(entry.plain) for entry in entries):
+        markers = markers_in(source, {entry.label for entry in entries} - {""})
+        references = references_in(entries, markers)
+    return Understood(group_notes(entries), references)

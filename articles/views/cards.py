@@ -1,0 +1,52 @@
+"""Cards: the pictures that other sites show beside a link to this one."""
+
+from django.http import HttpRequest, HttpResponse
+
+from articles.exporting import Card, draw_card
+from articles.models import Article
+from articles.publishing import KeptFile
+from articles.templatetags.article_tags import names
+
+from .beside import of_article
+from .frame import frame_of, public_page
+
+HEADERS = {
+    # Longer than for a page, since nobody waits for news in it.
+    "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+@public_page
+@of_article
+def article_card(request: HttpRequest, article: Article) -> HttpResponse:
+    """Send the card of an article, in the article's language."""
+    card = Card(
+        kind=str(article.get_kind_display()),
+        title=article.title,
+        byline=names(article.bylines.select_related("author")),
+        site_name=frame_of(request).site_name,
+    )
+    return send(card, KeptFile("cards", str(article.pk), card.key))
+
+
+@public_page
+def site_card(request: HttpRequest) -> HttpResponse:
+    """Send the card of the site, which all its pages show that have none of their own."""
+    frame = frame_of(request)
+    card = Card(
+        kind="",
+        title=frame.full_name,
+        byline=frame.institution.in_language("tagline"),
+        site_name=frame.site_name,
+    )
+    return send(card, KeptFile("site-cards", frame.language, card.key))
+
+
+def send(card: Card, kept: KeptFile) -> HttpResponse:
+    """Send the kept picture, or draw it and keep it."""
+    picture = kept.read()
+    if picture is None:
+        picture = draw_card(card)
+        kept.write(picture)
+    return HttpResponse(picture, content_type="image/png", headers=HEADERS)

@@ -1,0 +1,30 @@
+"""Old addresses that a query tells apart, as another system's /?p=123."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from articles.models import Address
+
+NAMES = ("p", "page_id", "attachment_id", "cat", "author", "tag")
+LONGEST = 80
+
+
+def old_query(request: HttpRequest) -> Address | None:
+    """Return the old address that path and query name together, if there is one.
+
+    The database is asked only where the query is of such a kind.
+    """
+    for name in NAMES:
+        value = request.GET.get(name, "")
+        if value and len(value) <= LONGEST:
+            return Address.objects.at(f"{request.path}?{name}={value}")
+    return None
+
+
+def lead_home(request: HttpRequest) -> HttpResponse | None:
+    """Return a redirect to where such an address leads, once readers may go there."""
+    address = old_query(request)
+    if address is None or address.is_gone:
+        return None
+    if address.article and not address.article.was_published:
+        return None
+    return HttpResponsePermanentRedirect(address.target)
