@@ -24,7 +24,7 @@ urlpatterns = [
     re_path(r"^(?P<key>[A-Za-z0-9-]{8,128})\.txt\Z", indexnow_key, name="indexnow_key"),
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(
-        r"^sitemap-articles-(?P<year>[0-9]{4})-(?P<part>[1-9][0-9]{0,2})\.xml\Z",
+        r"^sitemap-articles-(?P<year>(?!0000)[0-9]{4})-(?P<part>[1-9][0-9]{0,2})\.xml\Z",
         article_sitemap,
         name="article_sitemap",
     ),

@@ -14,7 +14,7 @@ from .widgets import LinesTextarea, late
 
 # A clipboard's HTML begins in one of these ways, and ends some element.
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<!doctype\b[^>]*>\s*)*<(?:html|head|body|meta|style|article|"
+    r"\s*(?:<!--(?:(?!-->).)*-->\s*|<!doctype\b[^>]*>\s*)*<(?:html|head|body|meta|style|article|"
     r"main|section|div|span|p|h[1-6]|b|strong|i|em|a|ul|ol|table|blockquote|font|sup)\b",
     re.IGNORECASE | re.DOTALL,
 )

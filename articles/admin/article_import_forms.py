@@ -61,9 +61,15 @@ class HeadForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, topics: list[tuple[str, str]], may_write: bool, **kwargs: Any
+        self,
+        *args: Any,
+        topics: list[tuple[str, str]],
+        may_write: bool,
+        is_kept: bool,
+        **kwargs: Any,
     ) -> None:
-        """``may_write`` tells whether a disclaimer of its own may be kept."""
+        """``may_write`` tells whether a disclaimer of its own may be written, and
+        ``is_kept`` whether the one that was found is among the others already."""
         super().__init__(*args, **kwargs)
         # Which date, or none, is one answer; so each is named as such.
         self.fields["topics"].choices = topics
@@ -72,9 +78,9 @@ class HeadForm(forms.Form):
             OWN: _("The text below"),
             Article.DisclaimerChoice.NONE: _("No disclaimer"),
         }
-        if not may_write:
+        self.fields["disclaimer"].disabled = not may_write
+        if not (may_write or is_kept):
             del ways[OWN]
-            self.fields["disclaimer"].disabled = True
         self.fields["disclaimer_choice"].choices = list(ways.items())
 
     def clean_dated(self) -> date | None:

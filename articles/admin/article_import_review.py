@@ -32,7 +32,8 @@ from .article_import_states import NoteStates
 
 # More would be more fields than one form may send; the rest stays as it was read.
 MOST_NOTES = 1000
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
+MOST_PEOPLE = 50
 _OURS = {"csrfmiddlewaretoken", "seen", "seen_article"}
 
 
@@ -77,8 +78,13 @@ class Review:
         initial["topics"] = [value for value, _words in topics]
         words = initial["disclaimer"]
         is_kept = Disclaimer.objects.filter(text=words).exists() if words else False
-        may_write = self.may["disclaimer"] or is_kept
-        return HeadForm(self.data, initial=initial, topics=topics, may_write=may_write)
+        return HeadForm(
+            self.data,
+            initial=initial,
+            topics=topics,
+            may_write=self.may["disclaimer"],
+            is_kept=is_kept,
+        )
 
     def person_forms(self) -> list[PersonForm]:
         """Return a form for each person found, and one for one more."""
@@ -93,7 +99,7 @@ class Review:
                 prefix=f"people-{i}",
                 may_add=self.may["author"],
             )
-            for i, person in enumerate([*self.found.people, None])
+            for i, person in enumerate([*self.found.people[:MOST_PEOPLE], None])
         ]
 
     @property
@@ -160,7 +166,9 @@ class Review:
     def outline(self) -> list[tuple[int, str]]:
         """The headings of the text: level and words."""
         found = _HEADING.findall(self.typed("source"))
-        return [(len(signs), words) for signs, words in found]
+        return [
+            (len(signs), words.rstrip().rstrip("#").rstrip()) for signs, words in found
+        ]
 
     @property
     def changes(self) -> list[Change]:

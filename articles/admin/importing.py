@@ -20,7 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.importing import Unreadable
 from articles.models import Article, Incoming
 from articles.moderation.room import NoRoom, check_room
-from articles.publishing import read_again, receive, throw_away, tidy_incoming
+from articles.publishing import (
+    StaleVersion,
+    read_again,
+    receive,
+    throw_away,
+    tidy_incoming,
+)
 
 from . import article_import_words as words
 from .article_import_deciding import Decided, decide
@@ -107,6 +113,8 @@ class ArticleIntake(KeptWords):
             read_again(incoming)
         except Unreadable as error:
             messages.error(request, words.unreadable(error))
+        except StaleVersion:
+            messages.warning(request, words.stale_import())
         return self.to_review(incoming)
 
     def target(self, request: HttpRequest, key: int | None) -> Article | None:

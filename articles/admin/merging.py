@@ -1,11 +1,12 @@
 """Merging authors or topics that are one: chosen in the list, seen first, undone here."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -18,6 +19,8 @@ from articles.publishing import CannotUndo, merge, plan_merge, undo_merge
 
 from .recorded import RecordedAdmin, moment_text
 
+# As large as a key of a database can be, nearly.
+NUMBER = re.compile(r"[0-9]{1,18}")
 WHY_NOT = {
     "undone": _("This merge has been undone already."),
     "kept-gone": _(
@@ -79,7 +82,7 @@ class MergingAdmin(admin.ModelAdmin):
         """Show what would change; on POST, merge the others into what is kept."""
         if not self.has_merge_permission(request):
             raise PermissionDenied
-        numbers = [int(key) for key in keys.split("-") if key.isdecimal()]
+        numbers = [int(key) for key in keys.split("-") if NUMBER.fullmatch(key)]
         chosen = self.model.objects.filter(pk__in=numbers).order_by("pk")
         if len(chosen) < 2:
             raise Http404
@@ -115,8 +118,9 @@ class MergingAdmin(admin.ModelAdmin):
         self, request: HttpRequest, kept: models.Model, chosen: models.QuerySet
     ) -> HttpResponse:
         others = [each for each in chosen if each.pk != kept.pk]
-        for other in others:
-            merge(kept, other, by=request.user)
+        with transaction.atomic():
+            for other in others:
+                merge(kept, other, by=request.user)
         said = ngettext(
             "%(count)d record is part of “%(kept)s” now. It can be undone under “Merges”.",
             "%(count)d records are part of “%(kept)s” now. It can be undone under “Merges”.",

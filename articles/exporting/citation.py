@@ -55,7 +55,7 @@ class Citation:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     word_count: int = 0
-    comment_count: int = 0
+    comment_count: int | None = None
     keywords: tuple[str, ...] = ()
     works: tuple[Work, ...] = ()
     image: Image | None = None

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw, ImageFont, features
 
 from .lines import one_line
 
 FONTS = Path(__file__).parent / "fonts"
 # No face has a letter for it, so it is drawn as every letter that is missing.
 NOWHERE = "\U0010fffd"
+# Where the system has no FriBidi, Pillow neither shapes nor takes a direction.
+DIRECTION: dict[str, Any] = {"direction": "ltr"} if features.check("raqm") else {}
 JOINERS = "\u200c\u200d"
 VIRAMA = "\u094d"
 STRAY_JOINERS = re.compile(r"(?<![\u0900-\u097f])[\u200c\u200d]+")
@@ -43,7 +46,7 @@ class Lettering:
         """Draw a line whose first letter stands at (x, base line); return its end's x."""
         x, y = at
         for font, run in self.runs(text):
-            canvas.text((x, y), run, fill=ink, font=font, anchor="ls", direction="ltr")
+            canvas.text((x, y), run, fill=ink, font=font, anchor="ls", **DIRECTION)
             x += font.getlength(run)
         return x
 

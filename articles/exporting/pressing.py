@@ -1,6 +1,7 @@
 """Have a paper set, by a program of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 PRESS = Path(__file__).with_name("press.py")
 TEMPLATE = PRESS.with_name("paper.typ")
 FONTS = PRESS.with_name("fonts")
+# The signals of someone who stops the server, and with it this program.
+STOPPED = (-signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP)
 # What a Python may need of its surroundings to start; no secret is among it.
 _NEEDED = ("LD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 
@@ -53,6 +56,11 @@ def _pressed(data: str, folder: str, seconds: float) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise CannotTypeset("slow") from None
+    except OSError:
+        # No memory or no process to be had at this moment.
+        raise CannotTypeset("busy") from None
+    if done.returncode in STOPPED:
+        raise CannotTypeset("busy")
     if done.returncode:
         raise CannotTypeset("refused", done.stderr.decode(errors="replace")[-500:])
     return done.stdout

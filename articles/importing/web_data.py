@@ -118,10 +118,16 @@ def _articles(text: str) -> Iterator[dict[str, Any]]:
             waiting += [entry[key] for key in ("@graph", "mainEntity") if key in entry]
 
 
+# What JSON can spell and nothing can hold: NUL, and half a pair of surrogates.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return (
+        " ".join(_UNSTORABLE.sub("", value).split()) if isinstance(value, str) else ""
+    )
 
 
 def _people(objects: list[dict[str, Any]], metas: dict[str, list[str]]) -> list[str]:

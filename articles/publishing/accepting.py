@@ -148,8 +148,13 @@ def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | Non
     return None
 
 
-def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
-    """Let the article say what the manuscript says, and derive the rest."""
+def fill(
+    article: Article, manuscript: Manuscript, byline: Named, *, is_whole: bool = False
+) -> None:
+    """Let the article say what the manuscript says, and derive the rest.
+
+    ``is_whole``: what notes leave empty is to be empty, not what it was before.
+    """
     article.title = manuscript.title
     article.source = manuscript.source
     article.language = manuscript.language
@@ -166,7 +171,7 @@ def fill(article: Article, manuscript: Manuscript, byline: Named) -> None:
     check(article, exclude=["slug"])
     article.save()
     set_byline(article, byline)
-    set_notes(article, manuscript.notes)
+    set_notes(article, manuscript.notes, is_whole=is_whole)
     if manuscript.topics:
         article.topics.set(topic_of(axis, name) for axis, name in manuscript.topics)
     rebuild(article)
@@ -196,10 +201,13 @@ def set_byline(article: Article, byline: Named) -> None:
     name_as_now(new, article.language)
 
 
-def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
+def set_notes(
+    article: Article, notes: tuple[ManuscriptNote, ...], *, is_whole: bool = False
+) -> None:
     """Replace the rows; a note that was here keeps its uid and archived link.
 
-    Where the file lacks a note that an editor has found since, the editor's stays.
+    Where the file lacks a note or a link that an editor has found since, the editor's
+    stays, unless ``is_whole``: then an editor has looked at these.
     """
     known = same_notes(notes, article.endnotes.all())
     article.endnotes.all().delete()
@@ -220,9 +228,10 @@ def set_notes(article: Article, notes: tuple[ManuscriptNote, ...]) -> None:
             row.archived_on = known[note.label].archived_on
             row.link_is_dead = known[note.label].link_is_dead
             row.refers_to = known[note.label].refers_to
-            row.link = note.link or known[note.label].link
             row.accessed_on = note.accessed_on or known[note.label].accessed_on
-            if note.is_missing:
+            if not is_whole:
+                row.link = note.link or known[note.label].link
+            if note.is_missing and not is_whole:
                 row.text, row.state = known[note.label].text, known[note.label].state
         check(
             row,

@@ -16,7 +16,7 @@ MOST_WORDS = 4_000
 MOST_PARAGRAPHS = 6_000
 
 _WORD = re.compile(r"\S+|\s+")
-_HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)$")
 _PICTURE = re.compile(r"\(picture:[\w.-]+")
 
 
@@ -87,7 +87,7 @@ def heading_above(parts: Sequence[str], place: int) -> str:
     """Return the words of the last heading that begins at or before a paragraph."""
     for part in reversed(parts[: place + 1]):
         if found := _HEADING.match(part.partition("\n")[0]):
-            return found[1]
+            return found[1].rstrip().rstrip("#").rstrip()
     return ""
 
 

@@ -84,7 +84,7 @@ def set_in(
     article, is_new = article_for(kept, reviewed, by, seen)
     shown = illustrate(reviewed.manuscript, stored, by=by)
     settle(article, reviewed)
-    fill(article, shown.manuscript, named(reviewed))
+    fill(article, shown.manuscript, named(reviewed), is_whole=True)
     if not reviewed.manuscript.topics:
         article.topics.clear()
     after = "created" if is_new else ""

@@ -58,11 +58,22 @@ def bytes_of(incoming: Incoming) -> bytes:
 
 
 def read_again(incoming: Incoming) -> Incoming:
-    """Understand the file anew, and drop what was corrected. Raises ``Unreadable``."""
+    """Understand the file anew, and drop what was corrected.
+
+    Raises ``Unreadable``, and StaleVersion where something else was done with the text
+    while the file was read; then that stands.
+    """
+    seen = incoming.version
     understand(incoming, bytes_of(incoming))
-    incoming.corrected = {}
-    incoming.version += 1
-    incoming.save()
+    rows = Incoming.objects.filter(pk=incoming.pk, version=seen, done_at=None)
+    if not rows.update(
+        understood=incoming.understood,
+        original=incoming.original,
+        corrected={},
+        version=seen + 1,
+    ):
+        raise StaleVersion
+    incoming.corrected, incoming.version = {}, seen + 1
     return incoming
 
 

@@ -28,7 +28,7 @@ from .rebuilding import figure_of, pictures_in
 __all__ = ["CannotTypeset", "forget_paper", "typeset_article"]
 
 # How many are set at once, and for how many seconds others wait for their turn.
-PRESSES, PATIENCE = 2, 10.0
+PRESSES, PATIENCE = 2, 1.0
 WIDEST_PICTURE = 1440
 SHELF = "papers"
 logger = logging.getLogger(__name__)
@@ -62,6 +62,8 @@ def typeset_article(
         )
     kept = KeptFile(SHELF, str(article.uid), key_of(to_paper(paper, named(shown))))
     made = kept.read()
+    if made is None and kept.has_failed():
+        raise CannotTypeset("refused")
     if made is None:
         with turn():
             # Whoever was before may have made it.
@@ -71,8 +73,6 @@ def typeset_article(
 
 def press(paper: Paper, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
     """Set a paper and keep it, or remember for a while that it cannot be set."""
-    if kept.has_failed():
-        raise CannotTypeset("refused")
     ready = {url: made for url, each in shown.items() if (made := read(each))}
     names = named(ready)
     files = {names[url]: data for url, data in ready.items()}
@@ -80,7 +80,8 @@ def press(paper: Paper, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
         made = typeset(to_paper(paper, names), files)
     except CannotTypeset as error:
         logger.error("No PDF of %s: %s", paper.address, error)
-        kept.fail()
+        if error.code != "busy":
+            kept.fail()
         raise
     except OSError:
         # A full disk has no room for pictures: better without them than not at all.

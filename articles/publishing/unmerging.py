@@ -82,8 +82,10 @@ def is_free(other: Mergeable, link: "models.ForeignKey[Any, Any]") -> bool:
 def give_back_bylines(kept: Author, other: Author, moved: Moved) -> None:
     # Where the other has been named anew since, its place is there already.
     named = Byline.objects.filter(author=other).values("article")
-    rows = Byline.objects.filter(pk__in=moved.rows, author=kept)
-    rows.exclude(article__in=named).update(author=other)
+    # By article, since a re-import writes the rows anew.
+    given_up = [place["article_id"] for place in moved.places]
+    rows = Byline.objects.filter(article__in=moved.articles, author=kept)
+    rows.exclude(article__in=given_up).exclude(article__in=named).update(author=other)
     for place in moved.places:
         is_there = Article.objects.filter(pk=place["article_id"]).exists()
         if is_there:

@@ -30,12 +30,13 @@ def cite(
     *,
     topics: Iterable[Topic] = (),
     corrections: Iterable[str] = (),
-    comment_count: int = 0,
+    comment_count: int | None = None,
     accessed: date | None = None,
 ) -> Citation:
     """Return the one value from which every format is made, in the article's language.
 
-    ``accessed`` is the day on which it is handed out, for formats that name one.
+    ``accessed`` is the day on which it is handed out, for formats that name one. A
+    count of comments that is None is named by none.
     """
     with translation.override(article.language):
         return Citation(

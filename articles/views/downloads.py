@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.exporting import FORMATS
 from articles.models import Article, Institution
 
-from .articles import ABOVE, topics_of
+from .articles import ABOVE, corrections_of, topics_of
 from .beside import of_article
 from .citation import cite
 from .frame import public_page
@@ -23,6 +23,7 @@ def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpRe
         Institution.current(),
         article.bylines.select_related("author"),
         topics=[topic for topic in topics_of(article) if topic.axis in ABOVE],
+        corrections=[correction.text for correction in corrections_of(article)],
         accessed=timezone.localdate(),
     )
     made = FORMATS[suffix]

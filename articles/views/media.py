@@ -7,7 +7,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 
-from articles.models import Attachment
+from articles.models import Article, Attachment
 
 from .frame import CACHE_CONTROL, read_only
 
@@ -25,6 +25,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+OPEN = {"Cache-Control": CACHE_CONTROL}
+CLOSED = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 # Browsers show a PDF in a page of their own. Chromium does so in a sandbox as well;
 # others have left it empty.
 PDF_POLICY = (
@@ -47,7 +49,7 @@ def media_file(request: HttpRequest, path: str) -> HttpResponse:
         content = file.read_bytes()
     except (SuspiciousFileOperation, OSError, ValueError):
         raise Http404 from None
-    if path.startswith(ATTACHMENTS):
+    if path.casefold().startswith(ATTACHMENTS):
         return attachment_file(path, content)
     kind = PICTURES.get(file.suffix.lower())
     response = HttpResponse(
@@ -64,15 +66,13 @@ def attachment_file(path: str, content: bytes) -> HttpResponse:
     What belongs to an article that is gone is gone too. Raises Http404.
     """
     found = Attachment.objects.select_related("article").filter(file=path).first()
-    if found is None or (
-        found.article.was_published and not found.article.is_published
-    ):
+    if found is None or is_gone(found.article):
         raise Http404
     is_pdf = found.suffix == ".pdf"
     response = HttpResponse(
         content,
         content_type="application/pdf" if is_pdf else DATA[found.suffix],
-        headers=HEADERS | {"Cache-Control": CACHE_CONTROL},
+        headers=HEADERS | (OPEN if found.article.is_published else CLOSED),
     )
     if is_pdf:
         response["Content-Security-Policy"] = PDF_POLICY
@@ -80,3 +80,10 @@ def attachment_file(path: str, content: bytes) -> HttpResponse:
     name = f"{found.article.slug}-{found.pk}{found.suffix}"
     response["Content-Disposition"] = f'{place}; filename="{name}"'
     return response
+
+
+def is_gone(article: Article) -> bool:
+    """Tell whether readers may see nothing of an article any more."""
+    return article.binned_at is not None or (
+        article.was_published and not article.is_published
+    )

@@ -180,3 +180,11 @@ def test_new_version_can_empty_what_was_there(editor, article):
     article = made(press(editor, page, **changes))
     assert (article.standfirst, article.picture_credit) == ("", "")
     assert (article.dated, article.date_unknown) == (None, True)
+
+
+def test_new_version_can_empty_the_link_of_a_note(editor, article):
+    article.endnotes.filter(label="1").update(link="https://wrong.example/")
+    data = fields_of(editor.get(page := again(editor, article)), "form.import-review")
+    links = {name: "" for name in data if name.endswith("-link")}
+    article = made(press(editor, page, **links))
+    assert set(article.endnotes.values_list("link", flat=True)) == {""}

@@ -75,7 +75,11 @@ def test_file_is_kept_apart_under_a_random_name_and_nothing_else(editor, storage
         ("---\ntitle: A\n---\nWords.", ".md"),
         ("## Part\n\nWords.", ".md"),
         ("Title\n\nWords [1].\n\nEndnotes:\n\n[1] A note.", ".txt"),
+        # Each of these would hang a pattern that can read them in two ways.
+        ("<!---->" * 20_000 + "x", ".txt"),
+        ("<!--" * 20_000, ".txt"),
     ],
+    ids=lambda value: value[:20],
 )
 def test_kind_of_what_was_pasted_is_found_in_it(pasted, suffix):
     assert suffix_of(pasted) == suffix
@@ -554,6 +558,29 @@ def test_contributor_gets_a_draft_and_makes_no_authors_topics_or_disclaimers(
     assert Disclaimer.objects.count() == 0
     said = text_of(contributor.get(response["Location"]), ".messagelist")
     assert "Left out of the byline: Mr B. Rao, Director, Elsewhere." in said
+
+
+def test_contributor_takes_a_disclaimer_that_is_here_and_writes_none(contributor):
+    there = Disclaimer.objects.create(name="A", text="Not theirs.")
+    page = brought(contributor, TEXT + "\nDisclaimer: Not theirs.\n")
+    article = made(press(contributor, page, disclaimer="Other words."))
+    assert article.disclaimer == there
+    assert Disclaimer.objects.count() == 1
+
+
+def test_heading_with_a_long_gap_is_shown(editor):
+    page = brought(editor, TEXT.replace("## Rising", "## Rising" + " " * 50_000 + "x"))
+    assert editor.get(page).status_code == 200
+
+
+def test_crowd_of_people_is_shown_in_part(editor):
+    people = ",".join(f'{{"name":"Asha V{n}"}}' for n in range(200))
+    data = f'{{"@type":"Article","headline":"T \\ud800 x","author":[{people}]}}'
+    html = f'<script type="application/ld+json">{data}</script><p>{"Words. " * 60}</p>'
+    page = editor.get(brought(editor, html, "page.html"))
+    assert page.status_code == 200
+    assert "people-51-" not in page.content.decode()
+    assert editor.get(IMPORT).status_code == 200
 
 
 def test_contributor_s_topic_is_one_that_is_here(contributor):

@@ -90,7 +90,9 @@ def test_choice_of_nothing_changes_nothing(editor, people, kept):
     assert Author.objects.filter(pk=other.pk).exists()
 
 
-@pytest.mark.parametrize("keys", ["1", "0-0", "x", "999-998"])
+@pytest.mark.parametrize(
+    "keys", ["1", "0-0", "x", "999-998", "9" * 31 + "-1", "9" * 5000 + "-1"]
+)
 def test_address_without_two_records_is_unknown(editor, keys):
     assert editor.get(f"{LIST}{keys}/merge/").status_code == 404
 

@@ -149,6 +149,17 @@ def test_undo_brings_back_what_was(request, kind):
     assert len(set(through)) == (4 if kind == "topics" else 0)
 
 
+def test_undo_finds_bylines_that_were_written_anew(people):
+    kept, other = people
+    made = merge(kept, other, by=None)
+    place = Byline.objects.get(article__slug="two", author=kept)
+    place.delete()
+    Byline.objects.create(article=place.article, author=kept, position=1)
+    other = undo_merge(made, by=None)
+    assert Byline.objects.filter(article__slug="two", author=other).exists()
+    assert Byline.objects.get(article__slug="one").author == kept
+
+
 def test_undo_leaves_what_editors_have_changed_since(people):
     kept, other = people
     made = merge(kept, other, by=None)

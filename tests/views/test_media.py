@@ -116,7 +116,13 @@ class TestAttachmentFile:
         article = make_article(
             status=state, published_at=None, first_published_at=None, dated=None
         )
-        assert client.get(make_attachment(article).file.url).status_code == 200
+        attachment = make_attachment(article)
+        response = client.get(attachment.file.url)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "private, no-store"
+        assert response["X-Robots-Tag"] == "noindex"
+        move_to_bin(article, by=None)
+        assert client.get(attachment.file.url).status_code == 404
 
     def test_of_an_article_that_is_gone_is_gone_too(self, client):
         withdrawn, binned = (make_attachment() for _ in range(2))

@@ -232,3 +232,7 @@ def test_sitemap_takes_the_same_queries(client, path, count, django_assert_num_q
         make_page()
     with django_assert_num_queries(SITEMAPS[path]):
         client.get(path)
+
+
+def test_sitemap_of_no_year_is_unknown(client):
+    assert client.get("/sitemap-articles-0000-1.xml").status_code == 404

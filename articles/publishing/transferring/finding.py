@@ -89,7 +89,10 @@ def topic_named(values: Values) -> Topic | None:
 
 
 def author_named(values: Values) -> Author | None:
-    names = names_of(Author(**{**values, "photograph": None}))
+    wanted = Author(**{**values, "photograph": None})
+    if not wanted.has_well_formed_translations():
+        return None  # to be refused by name when it is written
+    names = names_of(wanted)
     author: Author
     for author in Author.objects.order_by("pk"):
         if names & names_of(author):
