@@ -6,10 +6,10 @@ from django.utils import timezone
 from articles.exporting import FORMATS
 from articles.models import Article, Institution
 
-from .articles import ABOVE, corrections_of, topics_of
+from .articles import corrections_of
 from .beside import of_article
-from .citation import cite
 from .frame import public_page
+from .papers import citation_of
 
 
 @public_page
@@ -18,11 +18,9 @@ def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpRe
     """Send how to cite an article, to be opened by a reader's library of sources."""
     if suffix not in FORMATS:
         raise Http404
-    citation = cite(
+    citation = citation_of(
         article,
         Institution.current(),
-        article.bylines.select_related("author"),
-        topics=[topic for topic in topics_of(article) if topic.axis in ABOVE],
         corrections=[correction.text for correction in corrections_of(article)],
         accessed=timezone.localdate(),
     )

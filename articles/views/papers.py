@@ -1,6 +1,7 @@
 """An article to keep: as a PDF, as Markdown."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,10 +61,11 @@ def made(article: Article) -> bytes:
     )
 
 
-def citation_of(article: Article, institution: Institution) -> Citation:
+def citation_of(article: Article, institution: Institution, **details: Any) -> Citation:
+    """Cite an article by what is stored; ``details`` are more arguments of ``cite``."""
     bylines = article.bylines.select_related("author")
     topics = [topic for topic in topics_of(article) if topic.axis in ABOVE]
-    return cite(article, institution, bylines, topics=topics)
+    return cite(article, institution, bylines, topics=topics, **details)
 
 
 def without_pdf(
