@@ -4,7 +4,9 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+from PIL import features
 
 
 class ArticlesConfig(AppConfig):
@@ -24,3 +26,19 @@ class ArticlesAdminConfig(AdminConfig):
         """Register ours after the site is made: its class stands in the same package."""
         super().ready()
         import_module("articles.admin.pages")
+
+
+@checks.register
+def check_lettering(app_configs: object, **kwargs: object) -> list[checks.CheckMessage]:
+    """Warn where Pillow lacks what joins the letters of Devanagari on card images."""
+    if features.check("raqm"):
+        return []
+    message = (
+        "Pillow finds no FriBidi on this system: on card images the letters of Hindi "
+        "stand apart and their signs in the wrong places."
+    )
+    hint = (
+        "Install FriBidi (Debian and Ubuntu: libfribidi0; Fedora, Alpine and Homebrew: "
+        "fribidi), and start the site again."
+    )
+    return [checks.Warning(message, hint=hint, id="vif.W002")]

@@ -28,6 +28,10 @@ class ContentNote:
     link_is_dead: bool = False
     refers_to: str = ""  # the uid of another note, or ""
 
+    @property
+    def is_missing(self) -> bool:
+        return self.state == "missing"
+
 
 @dataclass(frozen=True, slots=True)
 class ContentByline:

@@ -24,9 +24,9 @@ from .article_files import AttachmentInline, WithFiles
 from .article_findings import findings_of, reason_of
 from .article_form import ArticleForm
 from .article_list import ArticleList, StateFilter
-from .article_notes import ArticleNotes
 from .article_rows import BylineInline, CorrectionInline, EndnoteInline
 from .article_steps import ArticleSteps
+from .article_taking_back import ArticleTakingBack
 from .importing import ArticleIntake
 from .recorded import RecordedAdmin, moment_text
 
@@ -34,7 +34,9 @@ Status = Article.Status
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps, ArticleNotes, ArticleIntake, WithFiles, RecordedAdmin):
+class ArticleAdmin(
+    ArticleSteps, ArticleTakingBack, ArticleIntake, WithFiles, RecordedAdmin
+):
     """Contributors see and change their own drafts; editors, everything."""
 
     form = ArticleForm

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,10 @@ from articles.publishing import (
     checked,
     drop_attachments,
     drop_files,
-    forget_paper,
+    forget_made,
     place_file,
 )
-from articles.publishing.attaching import KINDS, LARGEST
+from articles.publishing.attaching import KINDS, LARGEST, delete_unused
 
 from .article_rows import PlacedForm, RowsFormSet
 
@@ -87,6 +87,15 @@ class AttachmentFormSet(RowsFormSet):
             form.add_error("kind", forms.ValidationError(message, "one-report"))
 
     @property
+    def stored(self) -> list[str]:
+        """The names of the files that saving has stored, or has begun to."""
+        return [
+            str(form.instance.file.name)
+            for form in self.forms
+            if hasattr(form, "ready") and form.instance.file
+        ]
+
+    @property
     def kept_forms(self) -> list[AttachmentForm]:
         return [
             form
@@ -146,10 +155,34 @@ class AttachmentInline(admin.TabularInline):
 
 
 class WithFiles:
-    """The part of the articles' page that takes along the files of what it deletes."""
+    """The part of the articles' page that takes along the files of what it deletes,
+    and of what it does not save after all."""
+
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        request.stored_files = []
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        finally:
+            # The transaction has ended, well or not: what no row has, nobody needs.
+            delete_unused(request.stored_files)
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formset: forms.BaseFormSet,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        try:
+            super().save_formset(request, form, formset, change)
+        finally:
+            if isinstance(formset, AttachmentFormSet):
+                request.stored_files += formset.stored
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         with transaction.atomic():
             drop_attachments(obj)
-            forget_paper(obj)
+            forget_made(obj)
             super().delete_model(request, obj)

@@ -1,5 +1,6 @@
 """What each button under a text that came in does, and what is said if it cannot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from articles import wording
 from articles.importing import Unreadable
+from articles.importing.confined import Busy
 from articles.models import Article
 from articles.publishing import (
     Accepted,
@@ -22,8 +24,11 @@ from articles.publishing import (
 )
 
 from . import article_import_words as words
+from .article_import_people import as_found
 from .article_import_review import Review, fields_for, fields_of
+from .article_lost_saves import why_closed
 from .article_note_words import refusal
+from .editor import is_too_often
 
 ENDS = {"_throw_away": "throw_away", "_read_again": "read_again"}
 MAKES = {"_create", "_second"}
@@ -41,27 +46,65 @@ class Decided:
     mistakes: list[dict[str, str]] = field(default_factory=list)
 
 
-def decide(request: HttpRequest, review: Review, same: Article | None) -> Decided:
+def decide(
+    request: HttpRequest,
+    review: Review,
+    same: Article | None,
+    may_bring: Callable[[Article | None], bool],
+) -> Decided:
     """Keep what was typed, whatever the button; then do what the button says.
 
-    ``same`` is an article that this seems to be.
+    ``same`` is an article that this seems to be; ``may_bring`` tells whether this user
+    may set it into an article now, or make a new one.
     """
-    incoming = review.incoming
-    if incoming.done_at:
+    if review.incoming.done_at:
         return refused(review, words.already_done())
-    is_into = "_into" in request.POST and same is not None
-    fields = fields_for(review, same) if same and is_into else fields_of(request.POST)
+    if "_into" in request.POST and same:
+        return turn_into(request, review, same, is_allowed=may_bring(same))
+    too_late = keep(request, review, fields_of(review.data))
+    if too_late:
+        return too_late
+    if not MAKES & set(request.POST):
+        return leave(request, review)
+    if may_bring(review.incoming.article):
+        return make(request, review, same)
+    sentence = words.why_not_now(review.incoming, review.article)
+    return refused(review, sentence, HTTPStatus.FORBIDDEN)
+
+
+def turn_into(
+    request: HttpRequest, review: Review, same: Article, *, is_allowed: bool
+) -> Decided:
+    """Let the text be for an article that is here, and show what would change in it."""
+    fields = fields_for(review, same) if is_allowed else fields_of(review.data)
+    too_late = keep(request, review, fields)
+    if too_late:
+        return too_late
+    if not is_allowed:
+        return refused(review, why_closed(same), HTTPStatus.FORBIDDEN)
+    review.incoming.article = same
+    review.incoming.save(update_fields=["article"])
+    return Decided(review, leads_to=address("import_review", review.incoming.uid))
+
+
+def keep(
+    request: HttpRequest, review: Review, fields: dict[str, list[str]]
+) -> Decided | None:
+    """Keep what was typed; or say that another window was first."""
+    incoming = review.incoming
     try:
         keep_corrections(incoming, fields, seen=number(request.POST.get("seen")))
     except StaleVersion:
         incoming.refresh_from_db(fields=["version", "done_at"])
         sentence = words.already_done() if incoming.done_at else words.stale_import()
         return refused(review, sentence)
-    here = address("import_review", incoming.uid)
-    if same and is_into:
-        incoming.article = same
-        incoming.save(update_fields=["article"])
-        return Decided(review, leads_to=here)
+    incoming.touch()
+    return None
+
+
+def leave(request: HttpRequest, review: Review) -> Decided:
+    """Lead to where the other buttons lead, with what was typed kept."""
+    incoming = review.incoming
     for button, name in ENDS.items():
         if button in request.POST:
             return Decided(review, leads_to=address(f"import_{name}", incoming.uid))
@@ -69,25 +112,42 @@ def decide(request: HttpRequest, review: Review, same: Article | None) -> Decide
         said = gettext("“%(title)s” is kept. Go on with it whenever you like.")
         messages.success(request, said % {"title": review.current.title or incoming})
         return Decided(review, leads_to=address("import"))
-    if MAKES & set(request.POST):
-        return make(request, review, same)
-    return Decided(review, leads_to=here)
+    return Decided(review, leads_to=address("import_review", incoming.uid))
 
 
 def make(request: HttpRequest, review: Review, same: Article | None) -> Decided:
     """Make the article, and say what became of every marker and note."""
     if not review.is_valid():
-        count = len(review.mistakes)
-        sentence = ngettext(
-            "%(count)d field needs your hand before this can be an article.",
-            "%(count)d fields need your hand before this can be an article.",
-            count,
-        )
-        decided = refused(review, sentence % {"count": count}, HTTPStatus(422))
-        decided.mistakes = review.mistakes
-        return decided
+        return with_mistakes(review)
     if same and "_second" not in request.POST:
         return refused(review, gettext("This article seems to be here already."))
+    # Pictures are taken from the file, which is read once more for them.
+    if review.current.pictures and is_too_often(request, "imports"):
+        return refused(review, words.too_often(), HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        return accept(request, review)
+    except Busy as error:
+        sentence = words.unreadable(error)
+        return refused(review, sentence, HTTPStatus.SERVICE_UNAVAILABLE)
+    except Unreadable as error:
+        return refused(review, words.unreadable(error), HTTPStatus(422))
+
+
+def with_mistakes(review: Review) -> Decided:
+    """Show the page again with what needs the editor's hand."""
+    count = len(review.mistakes)
+    sentence = ngettext(
+        "%(count)d field needs your hand before this can be an article.",
+        "%(count)d fields need your hand before this can be an article.",
+        count,
+    )
+    decided = refused(review, sentence % {"count": count}, HTTPStatus(422))
+    decided.mistakes = review.mistakes
+    return decided
+
+
+def accept(request: HttpRequest, review: Review) -> Decided:
+    """Hand the text on as it stands. Raises ``Unreadable`` where its file is needed."""
     seen = number(request.POST.get("seen_article"))
     try:
         made = accept_reviewed(
@@ -103,8 +163,6 @@ def make(request: HttpRequest, review: Review, same: Article | None) -> Decided:
     except CannotChangeNotes as error:
         sentence = refusal(error.code, error.parameters)
         return refused(review, sentence, HTTPStatus(422))
-    except Unreadable as error:
-        return refused(review, words.unreadable(error), HTTPStatus(422))
     say(request, review, made)
     page = reverse("admin:articles_article_change", args=[made.article.pk])
     return Decided(review, leads_to=page)
@@ -122,10 +180,11 @@ def say(request: HttpRequest, review: Review, made: Accepted) -> None:
     for name, code in made.refused:
         said = f"{gettext('Picture left out')}: {name}. {wording.PICTURES[code]}"
         messages.warning(request, said)
-    for person in review.people:
-        if person.person and person.is_out:
-            said = gettext("Left out of the byline: %(person)s.")
-            messages.warning(request, said % {"person": person.as_found})
+    out = [form.as_found for form in review.people if form.person and form.is_out]
+    out += [as_found(person) for person in review.byline.left_out]
+    for person in out:
+        said = gettext("Left out of the byline: %(person)s.")
+        messages.warning(request, said % {"person": person})
 
 
 def address(name: str, *parameters: object) -> str:

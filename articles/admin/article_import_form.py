@@ -1,15 +1,23 @@
-"""The form that takes a text in: a file, or what was pasted."""
+"""The form that takes a text in, a file or what was pasted, and what comes of it."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.importing import READERS, Unreadable
+from articles.importing.confined import Busy
 from articles.importing.reader import LARGEST_FILE
+from articles.models import Article, Incoming
+from articles.moderation.room import NoRoom, check_room
+from articles.publishing import receive
 
-from .article_import_words import unreadable
+from .article_import_words import too_often, unreadable
+from .editor import is_too_often
 from .widgets import LinesTextarea, late
 
 # A clipboard's HTML begins in one of these ways, and ends some element.
@@ -89,6 +97,35 @@ class ImportForm(forms.Form):
         """Say beside the field why what stands there cannot be read."""
         field = "file" if self.cleaned_data.get("file") else "source"
         self.add_error(field, forms.ValidationError(unreadable(error), error.code))
+
+
+def take(
+    request: HttpRequest, form: ImportForm, article: Article | None
+) -> Incoming | HTTPStatus:
+    """Keep what was sent; or say in the form why not, and return the status."""
+    if not form.is_valid():
+        is_large = form.has_error("file", "too-large")
+        return (
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            if is_large
+            else HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    if is_too_often(request, "imports"):
+        form.add_error(None, too_often())
+        return HTTPStatus.TOO_MANY_REQUESTS
+    try:
+        check_room()
+        return receive(*form.taken(), by=request.user, article=article)
+    except NoRoom:
+        sentence = gettext("The disk is nearly full, and the text was not kept.")
+        form.add_error(None, sentence)
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    except Busy as error:
+        form.add_error(None, unreadable(error))
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    except Unreadable as error:
+        form.refuse(error)
+        return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def suffix_of(text: str) -> str:

@@ -1,6 +1,5 @@
 """A text that came in, as its page shows it: the forms, and what they now say."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -11,29 +10,34 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
-from articles.importing import Manuscript, ManuscriptNote
-from articles.models import Article, Author, Incoming
+from articles.importing import Manuscript, ManuscriptNote, RawPicture
+from articles.models import Article, Incoming
 from articles.models.disclaimer import Disclaimer
-from articles.publishing import Change, Reviewed, compare, content_of
-from articles.publishing.accepting import same_article
-from articles.publishing.matching import known_author
+from articles.publishing import (
+    Change,
+    Reviewed,
+    compare,
+    content_of,
+    former_path,
+    headings,
+)
+from articles.publishing.matching import same_article
 from articles.publishing.understood import to_manuscript
 
-from .article_import_forms import (
-    OWN,
-    HeadForm,
+from .article_import_forms import OWN, HeadForm
+from .article_import_notes import (
     MergeForm,
     NoteForm,
-    PersonForm,
-    PictureForm,
+    check_numbers,
+    with_new_numbers,
 )
+from .article_import_people import People
+from .article_import_pictures import MOST_PICTURES, PictureForm
 from .article_import_start import completed, head_values, topic_choices
 from .article_import_states import NoteStates
 
 # More would be more fields than one form may send; the rest stays as it was read.
 MOST_NOTES = 1000
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
-MOST_PEOPLE = 50
 _OURS = {"csrfmiddlewaretoken", "seen", "seen_article"}
 
 
@@ -47,11 +51,14 @@ class Review:
     """One text that came in, with what its editor has made of it so far.
 
     ``data`` is what was sent; without it, what was kept; without that, what was
-    understood, completed by what the article says on which the file is silent.
+    understood, completed by what ``article`` says on which the file is silent: the
+    one that it is to be set into, if this user sees it.
     """
 
-    def __init__(self, request: HttpRequest, incoming: Incoming) -> None:
-        self.incoming, self.article = incoming, incoming.article
+    def __init__(
+        self, request: HttpRequest, incoming: Incoming, article: Article | None
+    ) -> None:
+        self.incoming, self.article = incoming, article
         self.may = {
             name: request.user.has_perm(f"articles.add_{name}")
             for name in ("author", "topic", "disclaimer")
@@ -60,17 +67,31 @@ class Review:
         self.found = completed(found, self.article) if self.article else found
         kept = MultiValueDict(incoming.corrected) if incoming.corrected else None
         self.data = request.POST if request.method == "POST" else kept
+        self.notes = self.note_forms()
         self.head = self.head_form()
-        self.people = self.person_forms()
-        self.notes = [
-            NoteForm(note, self.data, prefix=f"endnotes-{i}")
-            for i, note in enumerate(self.found.notes[:MOST_NOTES])
-        ]
+        self.byline = People(self.found.people, self.data, may_add=self.may["author"])
+        self.people = self.byline.forms
         self.pictures = [
             PictureForm(picture, self.data, prefix=f"pictures-{i}")
-            for i, picture in enumerate(self.found.pictures)
+            for i, picture in enumerate(self.found.pictures[:MOST_PICTURES])
         ]
         self.merges = MergeForm(self.states.groups, self.data)
+
+    def note_forms(self) -> list[NoteForm]:
+        """Return a form for each note, and let the markers follow their numbers."""
+        fixed = [note.label for note in self.found.notes[MOST_NOTES:]]
+        found = self.found.notes[:MOST_NOTES]
+        made = [
+            NoteForm(n, self.data, prefix=f"endnotes-{i}") for i, n in enumerate(found)
+        ]
+        if not self.data:
+            return made
+        changed = with_new_numbers(self.data, made, fixed)
+        if changed is not self.data:
+            self.data = changed
+            return self.note_forms()
+        check_numbers(made, fixed)
+        return made
 
     def head_form(self) -> HeadForm:
         topics = topic_choices(self.found.topics, may_add=self.may["topic"])
@@ -85,22 +106,6 @@ class Review:
             may_write=self.may["disclaimer"],
             is_kept=is_kept,
         )
-
-    def person_forms(self) -> list[PersonForm]:
-        """Return a form for each person found, and one for one more."""
-        authors = list(Author.objects.by_name())
-        by_key = sorted(authors, key=lambda author: author.pk)
-        return [
-            PersonForm(
-                person,
-                authors,
-                known_author(person, by_key) if person else None,
-                self.data,
-                prefix=f"people-{i}",
-                may_add=self.may["author"],
-            )
-            for i, person in enumerate([*self.found.people[:MOST_PEOPLE], None])
-        ]
 
     @property
     def forms(self) -> list[forms.Form]:
@@ -129,6 +134,7 @@ class Review:
         typed = [
             replace(
                 form.note,
+                label=form.number,
                 text=form.value_of("text"),
                 link=form.value_of("link"),
                 is_missing=not form.value_of("text"),
@@ -144,16 +150,22 @@ class Review:
                 ("title", "standfirst", "source", "language", "kind", "picture_credit")}  # fmt: skip
         topics = self.head["topics"].value() or []
         chosen = [tuple(value.split(":", 1)) for value in topics]
+        described = [
+            replace(form.picture, alt=(form["alt"].value() or "").strip())
+            for form in self.pictures
+        ]
         return replace(
             self.found,
             **said,
             topics=tuple(each for each in self.found.topics if each in chosen),
             notes=self.current_notes,
-            pictures=tuple(
-                replace(form.picture, alt=(form["alt"].value() or "").strip())
-                for form in self.pictures
-            ),
+            pictures=(*described, *self.more_pictures),
         )
+
+    @property
+    def more_pictures(self) -> tuple[RawPicture, ...]:
+        """Those beyond the forms, which come in with the words of the file."""
+        return self.found.pictures[MOST_PICTURES:]
 
     def typed(self, name: str) -> str:
         return (self.head[name].value() or "").replace("\r\n", "\n").strip()
@@ -165,10 +177,12 @@ class Review:
     @property
     def outline(self) -> list[tuple[int, str]]:
         """The headings of the text: level and words."""
-        found = _HEADING.findall(self.typed("source"))
-        return [
-            (len(signs), words.rstrip().rstrip("#").rstrip()) for signs, words in found
-        ]
+        return headings(self.typed("source"))
+
+    @property
+    def former_path(self) -> str:
+        """The path of the page that was saved, if it will lead to the article."""
+        return former_path(self.found.address)
 
     @property
     def changes(self) -> list[Change]:
@@ -181,11 +195,10 @@ class Review:
 
     def same_article(self) -> Article | None:
         """Find the article of this title by these authors, if there is one."""
-        people = [form for form in self.people if not form.is_out]
-        if self.article or any(form.chosen is None for form in people):
+        authors = [author for author, _person in self.byline.chosen]
+        if self.incoming.article or None in authors:
             return None
-        authors = list(dict.fromkeys(form.chosen for form in people))
-        return same_article(self.current, authors)
+        return same_article(self.current, list(dict.fromkeys(authors)))
 
     def reviewed(self) -> Reviewed:
         """Return what is to become an article; the forms must be valid."""
@@ -198,10 +211,9 @@ class Review:
             disclaimer=said["disclaimer"].strip() if own else "",
             disclaimer_is_cut=False,
         )
-        people = [form for form in self.people if not form.is_out]
         return Reviewed(
             manuscript,
-            tuple((form.chosen, form.told()) for form in people),
+            tuple(self.byline.chosen),
             date_unknown=said["date_unknown"],
             disclaimer_choice=said["disclaimer_choice"],
             merges=self.merges.chosen,

@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import wording
 from articles.importing import Report, Unreadable
+from articles.models import Article, Incoming
 from articles.publishing import Accepted
+
+from .article_lost_saves import why_closed
 
 # The same as craft's own sentences, which know no other language.
 UNREADABLE = {
+    "busy": _("Other files are being read just now. Try again in a minute."),
     "damaged": _("The file is damaged or cut off. Ask for it again, or save it anew."),
     "empty": _("The file is empty."),
     "failed": _(
@@ -112,6 +116,24 @@ def already_done() -> str:
         "An article was made of this text before. What you typed here is not in it:"
         " copy what you need into the article."
     )
+
+
+def why_not_now(incoming: Incoming, article: Article | None) -> str:
+    """Say why this user may make nothing of the text now.
+
+    ``article`` is the one it was brought in for, if they see it.
+    """
+    if article:
+        return why_closed(article)
+    if incoming.article:
+        return gettext(
+            "The article for which this was brought in is not open to you any more."
+        )
+    return gettext("You may not add articles.")
+
+
+def too_often() -> str:
+    return gettext("Too many texts. Wait ten minutes.")
 
 
 def balance(made: Accepted, counts: dict[str, Any]) -> str:

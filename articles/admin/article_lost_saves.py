@@ -1,4 +1,4 @@
-"""Answers to a save that failed, each of which gives back what was typed."""
+"""Answers to a save that failed or is refused, each of which gives back what was typed."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.db import Error, models
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from articles.models import Article
+
 RETRY_SECONDS = 60
 FORMS = {"articles_article_add", "articles_article_change"}
 View = Callable[..., HttpResponse]
@@ -25,7 +28,8 @@ logger = logging.getLogger(__name__)
 
 class KeptWords:
     """The part of the article's admin that loses no text: not to a database that does
-    not answer, and not to a session that has ended."""
+    not answer, not to a session that has ended, and not to an article that was closed
+    meanwhile."""
 
     def get_urls(self) -> list:
         doors = super().get_urls()
@@ -48,6 +52,8 @@ class KeptWords:
                 if not self.admin_site.has_permission(request):
                     return give_back_to_log_in(request)
                 return view(request, *args, **kwargs)
+            except PermissionDenied:
+                return give_back_refused(request)
             except Error:
                 logger.exception("The form of an article could not be shown.")
                 return give_back_plainly(request)
@@ -65,6 +71,10 @@ class KeptWords:
         told = object_id, form_url, extra_context
         try:
             return super().changeform_view(request, *told)
+        except PermissionDenied:
+            if request.method != "POST" or object_id is None:
+                raise
+            return give_back_refused(request, self.get_object(request, object_id))
         except Error:
             if request.method != "POST":
                 raise
@@ -99,6 +109,33 @@ def give_back_to_log_in(request: HttpRequest) -> HttpResponse:
     response = render(request, "403_csrf.html", {"log_in": address}, status=forbidden)
     add_never_cache_headers(response)
     return response
+
+
+def give_back_refused(
+    request: HttpRequest, article: Article | None = None
+) -> HttpResponse:
+    """Show what was typed to someone who may not change this (any more)."""
+    context = {"why": why_closed(article) if article else "", "article": article}
+    template = "admin/articles/article/not_yours.html"
+    response = render(request, template, context, status=HTTPStatus.FORBIDDEN)
+    add_never_cache_headers(response)
+    return response
+
+
+def why_closed(article: Article) -> str:
+    """Say why this article is closed to somebody who may see it."""
+    said = {"title": article.title, "state": article.get_status_display()}
+    if article.binned_at:
+        return _("“%(title)s” is in the bin, and only an editor can change it.") % said
+    if article.status == Article.Status.IN_REVIEW:
+        return (
+            _(
+                "“%(title)s” has been handed in, and is not to be changed until an"
+                " editor sends it back."
+            )
+            % said
+        )
+    return _("“%(title)s” is not yours to change. Its state: %(state)s.") % said
 
 
 def give_back_plainly(request: HttpRequest) -> HttpResponse:

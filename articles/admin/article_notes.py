@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.publishing import (
     CannotChangeNotes,
     StaleVersion,
+    changes_in_force,
     last_change,
     notes_understood,
     renumbered,
@@ -131,7 +132,8 @@ def notes_box(article: Article) -> dict[str, Any]:
         found = notes_understood(article)
     except text.SourceTooLong:
         return {}
-    last = last_change(article)
+    changes = changes_in_force(article)
+    last = last_change(changes)
     return {
         "notes": found,
         "unclear_dates": [
@@ -140,4 +142,5 @@ def notes_box(article: Article) -> dict[str, Any]:
         ],
         "has_notes_box": bool(article.endnotes.all()),
         "last_change": words.change(last.remark) if last else "",
+        "can_take_back": any(change.is_import for change in changes),
     }

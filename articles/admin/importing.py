@@ -5,6 +5,7 @@ owner's eyes alone, and survives mistakes, ended log-ins and closed windows.
 """
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -19,18 +20,17 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.importing import Unreadable
 from articles.models import Article, Incoming
-from articles.moderation.room import NoRoom, check_room
 from articles.publishing import (
     StaleVersion,
     read_again,
-    receive,
     throw_away,
-    tidy_incoming,
 )
+from articles.publishing.tidying import tidy_incoming
 
 from . import article_import_words as words
 from .article_import_deciding import Decided, decide
-from .article_import_form import ImportForm
+from .article_import_form import ImportForm, take
+from .article_import_pictures import small_picture
 from .article_import_review import Review
 from .article_lost_saves import KeptWords
 from .editor import is_too_often
@@ -61,6 +61,11 @@ class ArticleIntake(KeptWords):
             door("import/", self.import_text, "import"),
             door("<int:key>/import/", self.import_text, "import_version"),
             door(own, self.review_import, "import_review"),
+            path(
+                f"{own}pictures/<int:number>.webp",
+                self.admin_site.admin_view(self.show_picture, cacheable=True),
+                name="articles_article_import_picture",
+            ),
             *(
                 door(f"{own}{step}/", self.end_import, f"import_{name}", step=step)
                 for step in ASKED
@@ -86,11 +91,11 @@ class ArticleIntake(KeptWords):
         incoming = self.own_import(request, uid)
         if incoming.done_at and request.method != "POST":
             return HttpResponseRedirect(page_of(incoming.article))
-        review = Review(request, incoming)
+        review = Review(request, incoming, self.seen_article(request, incoming))
         if request.method != "POST":
             return self.show_review(request, Decided(review))
         same = self.same_article(request, review)
-        decided = decide(request, review, same)
+        decided = decide(request, review, same, partial(self.may_bring, request))
         if decided.leads_to:
             return HttpResponseRedirect(decided.leads_to)
         return self.show_review(request, decided)
@@ -102,20 +107,31 @@ class ArticleIntake(KeptWords):
         context = self.page(request, title) | {
             "incoming": incoming, "sentence": sentence
         }  # fmt: skip
+        ask = partial(render, request, TEMPLATES("import_end"))
         if request.method != "POST":
-            return render(request, TEMPLATES("import_end"), context)
+            return ask(context)
         if step == "throw-away":
             throw_away(incoming)
             said = gettext("“%(title)s” was thrown away.") % {"title": incoming}
             messages.success(request, said)
             return HttpResponseRedirect(reverse("admin:articles_article_import"))
+        if is_too_often(request, "imports"):
+            problem = {"problem": words.too_often()}
+            return ask(context | problem, status=HTTPStatus.TOO_MANY_REQUESTS)
         try:
             read_again(incoming)
+            incoming.touch()
         except Unreadable as error:
             messages.error(request, words.unreadable(error))
         except StaleVersion:
             messages.warning(request, words.stale_import())
         return self.to_review(incoming)
+
+    def show_picture(
+        self, request: HttpRequest, uid: UUID, number: int
+    ) -> HttpResponse:
+        """Show one picture of a kept file to whoever brought it in."""
+        return small_picture(request, self.own_import(request, uid), number)
 
     def target(self, request: HttpRequest, key: int | None) -> Article | None:
         """Return the article that is to be changed, or None for a new one.
@@ -125,27 +141,35 @@ class ArticleIntake(KeptWords):
         article = None if key is None else self.get_object(request, str(key))
         if key is not None and article is None:
             raise Http404
-        self.check_rights(request, article)
+        if not self.may_bring(request, article):
+            raise PermissionDenied
         return article
 
-    def check_rights(self, request: HttpRequest, article: Article | None) -> None:
-        may = self.has_add_permission(request)
-        if article:
-            may = self.has_change_permission(request, article)
-        if not may:
-            raise PermissionDenied
+    def may_bring(self, request: HttpRequest, article: Article | None) -> bool:
+        """Tell whether a text may be set into this article, or become a new one."""
+        if article is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, article)
 
     def own_import(self, request: HttpRequest, uid: UUID) -> Incoming:
-        """Return what this user has brought in; of others' nothing is told (404)."""
+        """Return what this user has brought in; of others' nothing is told (404).
+
+        It is theirs to read and to throw away whatever became of its article.
+        """
         if not self.has_add_permission(request) and not self.has_change_permission(
             request
         ):
             raise PermissionDenied
         rows = Incoming.objects.select_related("article__disclaimer")
         incoming: Incoming = get_object_or_404(rows, uid=uid, owner=request.user)
-        if not incoming.done_at:
-            self.check_rights(request, incoming.article)
         return incoming
+
+    def seen_article(self, request: HttpRequest, incoming: Incoming) -> Article | None:
+        """Return the article a text was brought in for, if this user sees it."""
+        article = incoming.article
+        if article and self.get_queryset(request).filter(pk=article.pk).exists():
+            return article
+        return None
 
     def same_article(self, request: HttpRequest, review: Review) -> Article | None:
         """Return the article that this seems to be, if the user may see it."""
@@ -181,13 +205,16 @@ class ArticleIntake(KeptWords):
     def show_review(self, request: HttpRequest, decided: Decided) -> HttpResponse:
         review = decided.review
         same = self.same_article(request, review)
+        incoming, article = review.incoming, review.article
+        is_open = incoming.done_at or self.may_bring(request, incoming.article)
         context = self.page(request, gettext("What was understood")) | {
             "review": review,
-            "incoming": review.incoming,
-            "article": review.article,
+            "incoming": incoming,
+            "article": article,
             "same": same,
             "may_change_same": same and self.has_change_permission(request, same),
             "told": words.told(review.found.report),
+            "closed": "" if is_open else words.why_not_now(incoming, article),
             "problems": decided.problems,
             "mistakes": decided.mistakes,
         }
@@ -206,29 +233,3 @@ def open_imports(request: HttpRequest) -> Any:
     """Return what this user has brought in and not finished."""
     rows = Incoming.objects.filter(owner=request.user, done_at=None)
     return rows.defer("original", "corrected").select_related("article")
-
-
-def take(
-    request: HttpRequest, form: ImportForm, article: Article | None
-) -> Incoming | HTTPStatus:
-    """Keep what was sent; or say in the form why not, and return the status."""
-    if not form.is_valid():
-        is_large = form.has_error("file", "too-large")
-        return (
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            if is_large
-            else HTTPStatus.UNPROCESSABLE_ENTITY
-        )
-    if is_too_often(request, "imports"):
-        form.add_error(None, gettext("Too many texts. Wait ten minutes."))
-        return HTTPStatus.TOO_MANY_REQUESTS
-    try:
-        check_room()
-        return receive(*form.taken(), by=request.user, article=article)
-    except NoRoom:
-        sentence = gettext("The disk is nearly full, and the text was not kept.")
-        form.add_error(None, sentence)
-        return HTTPStatus.SERVICE_UNAVAILABLE
-    except Unreadable as error:
-        form.refuse(error)
-        return HTTPStatus.UNPROCESSABLE_ENTITY

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from articles.models import Merge
-from articles.publishing import CannotUndo, merge, plan_merge, undo_merge
+from articles.publishing import CannotMerge, CannotUndo, merge, plan_merge, undo_merge
 
 from .recorded import RecordedAdmin, moment_text
 
@@ -85,6 +85,8 @@ class MergingAdmin(admin.ModelAdmin):
         numbers = [int(key) for key in keys.split("-") if NUMBER.fullmatch(key)]
         chosen = self.model.objects.filter(pk__in=numbers).order_by("pk")
         if len(chosen) < 2:
+            if request.method == "POST" and chosen:
+                return self.say_gone(request)
             raise Http404
         kept = max(chosen, key=lambda each: (each.articles.count(), -each.pk))
         form = MergeForm(chosen, request.POST or request.GET or {"kept": kept.pk})
@@ -118,9 +120,12 @@ class MergingAdmin(admin.ModelAdmin):
         self, request: HttpRequest, kept: models.Model, chosen: models.QuerySet
     ) -> HttpResponse:
         others = [each for each in chosen if each.pk != kept.pk]
-        with transaction.atomic():
-            for other in others:
-                merge(kept, other, by=request.user)
+        try:
+            with transaction.atomic():
+                for other in others:
+                    merge(kept, other, by=request.user)
+        except CannotMerge:
+            return self.say_gone(request)
         said = ngettext(
             "%(count)d record is part of “%(kept)s” now. It can be undone under “Merges”.",
             "%(count)d records are part of “%(kept)s” now. It can be undone under “Merges”.",
@@ -130,6 +135,16 @@ class MergingAdmin(admin.ModelAdmin):
         self.message_user(request, said % words, messages.SUCCESS)
         name = f"admin:articles_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[kept.pk]))
+
+    def say_gone(self, request: HttpRequest) -> HttpResponse:
+        """Answer a second press of the button, or one that someone else forestalled."""
+        sentence = gettext(
+            "One of these is gone, perhaps merged a moment ago: see “Merges”."
+            " Nothing has been changed."
+        )
+        self.message_user(request, sentence, messages.WARNING)
+        name = f"admin:articles_{self.opts.model_name}_changelist"
+        return HttpResponseRedirect(reverse(name))
 
 
 @admin.register(Merge)

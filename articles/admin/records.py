@@ -23,6 +23,7 @@ from articles.models import (
     Topic,
 )
 from articles.publishing import index_all, rebuild_page
+from articles.publishing.addressing import keep_old_paths, paths_of
 
 from . import editor
 from .article_form import check_source
@@ -31,7 +32,23 @@ from .recorded import RecordedAdmin
 from .widgets import SourceWidget
 
 
-class IndexedAdmin(RecordedAdmin):
+class AddressedAdmin(RecordedAdmin):
+    """A record with a page of its own, whose old addresses go on leading to it."""
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: models.Model,
+        form: forms.ModelForm,
+        change: bool,  # noqa: FBT001 -- Django's signature
+    ) -> None:
+        former = self.model.objects.filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        if former:
+            keep_old_paths(obj, paths_of(former))
+
+
+class IndexedAdmin(AddressedAdmin):
     """A record whose name search knows articles by; ``named_by`` are its fields."""
 
     named_by: frozenset[str]
@@ -110,7 +127,7 @@ class PageForm(forms.ModelForm):
 
 
 @admin.register(Page)
-class PageAdmin(RecordedAdmin):
+class PageAdmin(AddressedAdmin):
     """Small standing pages."""
 
     form = PageForm

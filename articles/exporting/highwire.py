@@ -16,8 +16,8 @@ Tag = tuple[str, str]
 def to_meta_tags(citation: Citation) -> list[Tag]:
     """Return the tags in the order in which they should stand; none is empty.
 
-    ``citation_author`` is the name as catalogues write it, without honorific;
-    ``DC.creator`` and ``author`` keep the order of the words.
+    ``citation_author`` is the name as catalogues write it, without honorific, and with
+    a comma at its end where it is not to be divided; ``DC.creator`` and ``author`` keep the order of the words.
     """
     tags = [("citation_title", citation.title), *_people(citation)]
     if citation.dated:
@@ -39,7 +39,7 @@ def to_meta_tags(citation: Citation) -> list[Tag]:
 def _people(citation: Citation) -> list[Tag]:
     tags = []
     for person in citation.people:
-        tags.append(("citation_author", person.sort_name))
+        tags.append(("citation_author", person.listed_name))
         tags.append(("citation_author_institution", person.affiliation))
     return tags
 

@@ -1,7 +1,7 @@
 """An article as a Markdown file that our own importer, and people, can read.
 
 The text stays as it was written. Where it would be read as something else, a
-backslash stands before it.
+backslash stands before it; what no page shows, because nothing uses it, is left out.
 """
 
 import re
@@ -9,7 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from articles.text import MARKER, Note, Words
+from articles.text import (
+    MARKER,
+    Note,
+    Words,
+    normal_label,
+    without_unused_definitions,
+)
 
 from .lines import one_line
 from .names import Person
@@ -105,18 +111,21 @@ def _byline(person: Person) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a value in quotation marks that do not stand in it, if there are any."""
+    """Return a value in quotation marks, as YAML reads it: in single ones a doubled
+    apostrophe is the only escape."""
     line = one_line(text)
     if '"' not in line and "\\" not in line:
         return f'"{line}"'
-    return f"'{line}'" if "'" not in line else f'"{line}"'
+    return "'" + line.replace("'", "''") + "'"
 
 
 def _body(file: MarkdownFile) -> str:
     pictures = file.pictures or {}
     lines = []
     fence = ""
-    for line in file.source.replace("\r\n", "\n").strip("\n").split("\n"):
+    labels = {normal_label(note.label) for note in file.notes}
+    source = without_unused_definitions(file.source, labels)
+    for line in source.replace("\r\n", "\n").strip("\n").split("\n"):
         found = _FENCE.match(line)
         if found and not fence:
             fence = found[1]
@@ -153,7 +162,8 @@ def _note(note: Note, words: Words) -> str:
 
 
 def _with_links(note: Note, words: Words) -> str:
-    text = note.text.replace("\r\n", "\n").rstrip()
+    text = without_unused_definitions(note.text, None)
+    text = text.replace("\r\n", "\n").rstrip()
     if note.link and note.link not in text:
         text += f" <{note.link}>"
     if note.archived_link and note.archived_link not in text:

@@ -1,5 +1,6 @@
 """How a person's name is split and shown; an organisation's stays whole."""
 
+import re
 from dataclasses import dataclass
 
 from .lines import one_line
@@ -7,6 +8,7 @@ from .lines import one_line
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 # Initials that are written together, as in "VK": longer words are words in capitals.
 MOST_INITIALS = 3
+_DIVIDERS = re.compile(r"[,;\u060c]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,18 @@ class Person:
     def sort_name(self) -> str:
         """The name as catalogues write it: "Gupta, Pravesh Kumar"."""
         return self.turned(one_line(self.given))
+
+    @property
+    def listed_name(self) -> str:
+        """The sort name, for formats that divide a name at its commas and at nothing else.
+
+        One that is to stay whole has none within, and ends in one: Zotero and EndNote
+        would take its last word for the family name.
+        """
+        if self.is_divided:
+            return self.sort_name
+        name = one_line(_DIVIDERS.sub(" ", self.plain_name)) or self.plain_name
+        return f"{name}," if " " in name else name
 
     @property
     def short_name(self) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PRESS = Path(__file__).with_name("press.py")
-TEMPLATE = PRESS.with_name("paper.typ")
 FONTS = PRESS.with_name("fonts")
 # The signals of someone who stops the server, and with it this program.
 STOPPED = (-signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP)

@@ -1,6 +1,7 @@
 """RIS, as Zotero, EndNote and Mendeley read it: one reference, a field to a line.
 
-The format knows no escapes; all that must not stand in a value is the end of a line.
+The format knows no escapes: no value may hold the end of a line, and no name a comma
+but those that divide it.
 """
 
 from .citation import Citation
@@ -14,7 +15,7 @@ def to_ris(citation: Citation) -> str:
     """Return the file, with lines ended as the format asks."""
     fields = [
         ("TY", "RPRT" if citation.is_report else "ELEC"),
-        *(("AU", person.sort_name) for person in citation.people),
+        *(("AU", person.listed_name) for person in citation.people),
         ("TI", citation.title),
         *_source(citation),
         *_dates(citation),

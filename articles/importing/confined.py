@@ -2,7 +2,7 @@
 
 ``read_apart`` starts a fresh interpreter without Django, hands it the file, and takes
 back a ``Manuscript`` or an ``Unreadable``. Whatever the file does to that process,
-this one goes on.
+this one goes on. Two of them run at once, and others wait a little for their turn.
 """
 
 import importlib
@@ -12,9 +12,10 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, NoReturn
 
 from .manuscript import Manuscript
@@ -22,6 +23,9 @@ from .unreadable import Unreadable
 
 LONGEST_SECONDS = 20
 MOST_MEMORY = 300 * 2**20
+# Of one server process: each may take a whole core and all of that memory.
+MOST_AT_ONCE = 2
+LONGEST_WAIT = 5
 ROOT = Path(__file__).parents[2]
 
 logger = logging.getLogger(__name__)
@@ -40,6 +44,11 @@ _VALUES = {
     "articles.importing.unreadable": ("Unreadable",),
     "datetime": ("date",),
 }
+_turns = BoundedSemaphore(MOST_AT_ONCE)
+
+
+class Busy(Unreadable):
+    """Nothing is wrong with the file; it may be read a minute later."""
 
 
 def read_apart(
@@ -53,7 +62,7 @@ def read_apart(
     """Let ``articles.importing.MODULE.FUNCTION`` read a file in a process apart.
 
     ``memory`` is in bytes. Raises ``Unreadable``, also for what takes too long or too
-    much, and where the reader itself fails.
+    much, and where the reader itself fails; ``Busy`` where no turn comes.
     """
     answered = told_apart(module, function, data, seconds=seconds, memory=memory)
     if not isinstance(answered, Manuscript):
@@ -68,17 +77,22 @@ def told_apart(
     *,
     seconds: int = LONGEST_SECONDS,
     memory: int = MOST_MEMORY,
+    patience: float = LONGEST_WAIT,
 ) -> object:
-    """As ``read_apart``, for a function that returns a manuscript or plain words."""
+    """As ``read_apart``, for a function that returns a manuscript, words or bytes.
+
+    ``patience`` is how many seconds a turn is waited for.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter and module
-            command(module, function, seconds=seconds, memory=memory),
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            env={},
-        )
+        with turn(patience):
+            done = subprocess.run(  # noqa: S603 -- our own interpreter and module
+                command(module, function, seconds=seconds, memory=memory),
+                input=data,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+                env={},
+            )
     except subprocess.TimeoutExpired as error:
         raise Unreadable("too-slow", {"limit": seconds}) from error
     if done.returncode:
@@ -87,6 +101,17 @@ def told_apart(
     if isinstance(answered, Unreadable):
         raise answered
     return answered
+
+
+@contextmanager
+def turn(patience: float) -> Iterator[None]:
+    """Wait for one of the few places; raise ``Busy`` after so many seconds."""
+    if not _turns.acquire(timeout=patience):
+        raise Busy("busy")
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def command(
@@ -127,9 +152,9 @@ class _Answer(pickle.Unpickler):
 def answer(module: str, function: str, seconds: int, memory: int) -> None:
     """Read standard input within the limits, and write the answer; in the process apart."""
     _limit(seconds, memory)
-    said: Manuscript | Unreadable | str
+    said: object
     try:
-        read: Callable[[bytes], Manuscript | str]
+        read: Callable[[bytes], object]
         read = getattr(importlib.import_module(module), function)
         said = read(sys.stdin.buffer.read())
     except Unreadable as error:

@@ -20,6 +20,7 @@ LANGUAGES = {
 
 _KEY = re.compile(r"([^\W\d][\w -]{0,40}?)\s*:(?:\s+(.*)|)$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
+_ESCAPED = re.compile(r'\\(["\\/])')
 _KEYS = {
     "authors": "author",
     "by": "author",
@@ -131,9 +132,14 @@ def _values(text: str) -> list[str]:
 
 
 def _unquoted(text: str) -> str:
+    """Return a value without the quotation marks around it, and YAML's escapes read."""
     value = text.strip()
-    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1].strip() if is_quoted else value
+    if len(value) < 2 or value[0] != value[-1] or value[0] not in "\"'":
+        return value
+    inner = value[1:-1].strip()
+    if value[0] == "'":
+        return inner.replace("''", "'")
+    return _ESCAPED.sub(r"\1", inner)
 
 
 def _accept(found: FrontMatter, name: str, values: list[str], ledger: Ledger) -> bool:

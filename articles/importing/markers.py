@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\s?[,;]\s?")
 _RANGE = re.compile(r"\^?(\d{1,3})\s?[-–—⁻]\s?\^?(\d{1,3})")
 _LOOKS_LIKE_LABEL = re.compile(rf"\s?{PATTERN}\s?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:k|c|m|d|h)?m$|(?:^|[\d\s(])(?:ft|in|mi|sq|x|n)$")
+_FORMULA = re.compile(r"=[\s\d]?[A-Za-z]{1,3}$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)[12]\d{3}$")
 _ONLY_PREFIX = re.compile(r"[\s>*+#|-]*(?:\d{1,9}[.)])?\s*")
 
@@ -164,7 +165,7 @@ def _labels(
 def may_be_raised(text: str, start: int) -> bool:
     """Raised digits cite after a word or its punctuation, not after a unit."""
     before = text[max(0, start - 8) : start].rstrip(" ")
-    if not before or _UNIT.search(before):
+    if not before or _UNIT.search(before) or _FORMULA.search(before):
         return False
     return not before[-1].isdigit() or _YEAR_BEFORE.search(before) is not None
 

@@ -208,6 +208,8 @@ def _table(element: Tag, place: _Place) -> list[_Block]:
 
 
 def _verbatim(element: Tag) -> list[_Block]:
+    for line_end in element.find_all("br"):
+        line_end.replace_with("\n")
     text = element.get_text().strip("\n").rstrip()
     fence = "```"
     while fence in text:

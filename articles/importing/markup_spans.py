@@ -102,8 +102,8 @@ def _stretches(units: Sequence[Unit], style: int) -> Iterator[tuple[int, int]]:
                 break
             stop += 1
             whole = whole if depth else stop
-        if start < stop:
-            yield start, whole or stop
+        if start < whole:
+            yield start, whole
         start = max(whole, start + 1)
 
 

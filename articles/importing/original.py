@@ -19,6 +19,9 @@ from .unreadable import Unreadable
 from .word_parts import WordFile
 
 MOST_SHOWN = 400_000
+# The upload has waited for the reader before, and this is only for looking at.
+LONGEST_SECONDS = 5
+LONGEST_WAIT = 1
 
 _SPACES = re.compile(r"[ \t\xa0]+")
 _ANY_SPACES = re.compile(r"\s+")
@@ -36,7 +39,7 @@ _NOTES = ("footnotes", "endnotes")
 def original_text(data: bytes, name: str) -> str:
     """Return the words of a file that was read, at most 400,000 characters of them.
 
-    Where they cannot be had, the text is empty; this is only for looking at.
+    Where they cannot be had within five seconds, the text is empty.
     """
     said: object
     suffix = name[name.rfind(".") :].lower()
@@ -45,7 +48,13 @@ def original_text(data: bytes, name: str) -> str:
             said = decode(data[:LARGEST_FILE]).text
         else:
             function = "page_words" if suffix in (".html", ".htm") else "word_words"
-            said = told_apart("original", function, data)
+            said = told_apart(
+                "original",
+                function,
+                data,
+                seconds=LONGEST_SECONDS,
+                patience=LONGEST_WAIT,
+            )
     except Unreadable:
         return ""
     return said[:MOST_SHOWN] if isinstance(said, str) else ""

@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from .manuscript import Manuscript, Person, RawPicture
 from .reader import LARGEST_FILE, READERS, read
 from .report import Report
+from .saved_pictures import BESIDE, MOST_BYTES, with_pictures
 from .site import BadSite, Entry, Fault, Header, LeftOut, Line, Site
 from .unreadable import Unreadable
+from .web_links import path_of
 
-# What browsers save beside a page.
-BESIDE = "_files"
 MOST_FILES = 100_000
+PAGES = {".html", ".htm"}
+# Pictures in a page are a third longer than by themselves.
+ROOM_FOR_PICTURES = MOST_BYTES * 4 // 3 + 2**20
 # Records that many files name, and that come once.
 SHARED = {"author", "topic"}
 Fields = dict[str, Any]
@@ -93,8 +96,8 @@ class SavedFolder:
         ]
         article["topics"] = [fields["uid"] for fields in topics]
         yield article, _remarks(manuscript.report)
-        path = unquote(urlsplit(manuscript.address).path) if manuscript.address else ""
-        if path.startswith("/") and path != "/" and len(path) <= 500:
+        path = path_of(manuscript.address) if manuscript.address else ""
+        if path not in {"", "/"}:
             yield {"record": "address", "path": path, "article": uid}, ()
 
     def media(self, name: str) -> bytes:
@@ -106,7 +109,10 @@ class SavedFolder:
 
 def _bytes_of(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        data = file.read(LARGEST_FILE + 1)
+    if path.suffix.lower() not in PAGES or len(data) + ROOM_FOR_PICTURES > LARGEST_FILE:
+        return data
+    return with_pictures(data, path)
 
 
 def _uid(name: str) -> str:

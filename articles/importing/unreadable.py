@@ -5,6 +5,7 @@ from collections.abc import Mapping
 Value = str | int
 
 SENTENCES: Mapping[str, str] = {
+    "busy": "Other files are being read just now. Try again in a minute.",
     "empty": "The file is empty.",
     "too-large": "The file is larger than {limit} MB, the most that is read.",
     "unknown-suffix": (

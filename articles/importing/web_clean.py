@@ -8,6 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from .markup import BLOCKS, HEADINGS
 from .web_links import whole
+from .web_pictures import source_of
 from .web_tree import close_text, holds, named, strings
 
 _DROPPED = (
@@ -28,7 +29,7 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\xad]")
 _NUMBERED = re.compile(r"[\(\[]?(?:\d{1,3}|[a-z]{1,4})[.)\]]", re.IGNORECASE)
 _NOT_IN_HEADINGS = BLOCKS | {"a", "sup", "br", "img"}
 _HOLDERS = ("p", "div", "td", "article", "section", "li", "font", "center")
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src")
+_AMP_PICTURES = ("amp-img", "amp-anim")
 
 
 def clean(body: Tag, page: BeautifulSoup, base: str) -> None:
@@ -39,6 +40,8 @@ def clean(body: Tag, page: BeautifulSoup, base: str) -> None:
         if _INVISIBLE.search(text):
             text.replace_with(NavigableString(_INVISIBLE.sub("", text)))
     for tag in body.find_all():
+        if tag.name in _AMP_PICTURES:
+            tag.name = "img"
         if ":" in tag.name:
             tag.name = "font"
             if not tag.get_text().strip():
@@ -88,10 +91,7 @@ def _settle_address(tag: Tag, base: str) -> None:
         href = named(tag, "href")
         tag["href"] = href if href.startswith("#") else whole(href, base)
     elif tag.name == "img":
-        lazy = next((named(tag, name) for name in _LAZY if tag.get(name)), "")
-        source = named(tag, "src")
-        if lazy and not source.startswith(("picture:", "http")):
-            source = lazy
+        source = source_of(tag)
         tag["src"] = whole(source, base) if source else ""
         if not source and not named(tag, "alt"):
             tag.name = "font"

@@ -1,6 +1,7 @@
 """Title, standfirst, byline and date of a page: its data, and what it prints of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4.element import Tag
@@ -30,9 +31,11 @@ LONGEST_STANDFIRST = 600
 # What stands in the place of the title until all around it has been read.
 _TITLE = "page-title"
 MOST_ABOVE = 300
+MOST_LARGE = 10
 LONGEST_BESIDE = 160
 _LINES = ("p", "div", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "section")
 _PARTS = re.compile(r"\s+(?:[|•·»«:]|[-–—])\s+")
+_TITLE_CLASS = re.compile(r"(?:^|\s)(?:entry|post|article|node)[_-]*title(?:$|\s)")
 _DATE = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|published|pubdate|posted-on|entry-date|post-date|"
     r"time|timestamp|updated|facts)(?:$|[\s_-])"
@@ -62,6 +65,7 @@ def read_web_head(body: Tag, data: PageData, ledger: Ledger) -> WebHead:
     head.people = take_people(body, data, ledger)
     _take_date(body, data, head, ledger)
     head.small_print = take_small_print(body, ledger)
+    _leave_other_articles(body, ledger)
     _leave_above(body, ledger)
     return head
 
@@ -79,10 +83,30 @@ def _take_title(body: Tag, data: PageData, head: WebHead, ledger: Ledger) -> Non
             _are_same(close_text(heading), title) for title in (*told, *data.titles)
         ):
             return _take_heading(heading, head, ledger)
-    firsts = [h for h in headings if h.name == "h1"]
+    firsts = [h for h in headings if h.name == "h1"] or _titles_by_class(body)
     if firsts and (len(firsts) == 1 or not told):
         return _take_heading(firsts[0], head, ledger)
+    large = next((tag for tag in _large(body) if close_text(tag) in told), None)
+    if large is not None:
+        return _take_heading(large, head, ledger)
     head.title = told[0][:LONGEST_TITLE] if told else ""
+
+
+def _titles_by_class(body: Tag) -> list[Tag]:
+    """Lesser headings whose class says that they are titles."""
+    return [
+        tag
+        for tag in body.find_all(["h2", "h3", "h4"])
+        if _TITLE_CLASS.search(classes(tag))
+        and 0 < len(close_text(tag)) <= LONGEST_TITLE
+    ]
+
+
+def _large(body: Tag) -> Iterator[Tag]:
+    """The first phrases set in bold or large, as pages without headings set titles."""
+    for tag in body.find_all(["b", "strong", "big"], limit=MOST_LARGE):
+        if not stands_in(tag, HEADINGS):
+            yield tag
 
 
 def _take_heading(heading: Tag, head: WebHead, ledger: Ledger) -> None:
@@ -171,6 +195,18 @@ def _holds_date(tag: Tag) -> bool:
     return len(close_text(tag)) < 200 and any(
         part.name == "time" or read_date(close_text(part)) for part in inner
     )
+
+
+def _leave_other_articles(body: Tag, ledger: Ledger) -> None:
+    """Leave out articles with a title of their own, as pages without an end load them."""
+    title = body.find(_TITLE)
+    own = title.find_parent("article") if isinstance(title, Tag) else None
+    if own is None:
+        return
+    for other in own.find_next_siblings("article"):
+        if other.find("h1") is not None and not cites(other):
+            ledger.leave_words("page-around", words_of(other))
+            other.extract()
 
 
 def _leave_above(body: Tag, ledger: Ledger) -> None:

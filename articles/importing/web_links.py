@@ -1,7 +1,7 @@
 """Addresses on a page: made whole, and freed of what only tracks readers."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|"
@@ -46,3 +46,15 @@ def without_tracking(address: str) -> str:
 def is_web(address: str) -> bool:
     """Whether an address leads to a page on the web."""
     return address.lower().startswith(("http://", "https://"))
+
+
+def path_of(link: str) -> str:
+    """Return the path of an address, with its query, or ""."""
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return ""
+    path = re.sub(r"^/+", "/", unquote(parts.path)) or "/"
+    found = f"{path}?{parts.query}" if parts.query else path
+    is_usable = found.startswith("/") and not re.search(r"[\0-\x1f\x7f]", found)
+    return found if is_usable and len(found) <= 500 else ""

@@ -5,7 +5,7 @@ elements whose class says so; its items are numbered, or begin with their number
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
@@ -36,9 +36,9 @@ def take_unlinked(body: Tag, page: BeautifulSoup, ledger: Ledger) -> list[WebNot
     cited = _cited(body)
     for finder in (_named_items, _in_asides, _under_heading, _under_rule, _at_the_end):
         groups = [group for group in finder(body) if group]
-        labels = [_label(group[0]) for group in groups]
+        labels = _labels(group[0] for group in groups)
         if groups and _are_cited(labels, cited, is_sure=finder is _under_heading):
-            notes = list(_taken(groups, page, ledger))
+            notes = list(_taken(groups, labels, page, ledger))
             _put_markers(body, {note.label for note in notes}, page)
             leave_headings(body, ledger)
             return notes
@@ -65,29 +65,45 @@ def part_raised(body: Tag) -> None:
 
 
 def _taken(
-    groups: list[list[Tag]], page: BeautifulSoup, ledger: Ledger
+    groups: list[list[Tag]], labels: list[str], page: BeautifulSoup, ledger: Ledger
 ) -> Iterator[WebNote]:
-    labels = [_label(group[0]) for group in groups]
     for label, group in zip(labels, groups, strict=True):
         around = group[0].parent
         nodes: list[PageElement] = list(group)
         note = as_note(nodes, label, page)
         note.label = label
         ledger.leave_words("way-back", plain_item(note, set()))
-        if around is not None and not close_text(around) and around.name != "body":
+        if around is not None and around.name != "body" and _is_bare(around):
             around.extract()
         yield note
 
 
-def _label(item: Tag) -> str:
-    """The label of an item: that of its list, else the one it begins with."""
-    around = item.parent
-    if item.name == "li" and around is not None and around.name == "ol":
-        start = str(around.get("start", "1"))
-        first = int(start) if start.isascii() and start.isdigit() else 1
-        items = around.find_all("li", recursive=False)
-        return str(first + next(i for i, li in enumerate(items) if li is item))
-    return as_label(item_label(item).label)
+def _is_bare(tag: Tag) -> bool:
+    """Whether no text is left in an element; it looks no further than the first."""
+    return next(tag.stripped_strings, None) is None
+
+
+def _labels(items: Iterable[Tag]) -> list[str]:
+    """The labels of items: those of their lists, else the ones they begin with."""
+    numbers: dict[int, str] = {}
+    labels = []
+    for item in items:
+        around = item.parent
+        if item.name == "li" and around is not None and around.name == "ol":
+            if id(item) not in numbers:
+                numbers |= _numbers(around)
+            labels.append(numbers[id(item)])
+        else:
+            labels.append(as_label(item_label(item).label))
+    return labels
+
+
+def _numbers(around: Tag) -> dict[int, str]:
+    """The numbers that a browser prints before the items of a list, by their ids."""
+    start = str(around.get("start", "1"))
+    first = int(start) if start.isascii() and start.isdigit() else 1
+    items = around.find_all("li", recursive=False)
+    return {id(item): str(number) for number, item in enumerate(items, first)}
 
 
 def _cited(body: Tag) -> set[str]:
@@ -101,7 +117,7 @@ def _cited(body: Tag) -> set[str]:
 
 
 def _are_cited(labels: list[str], cited: set[str], *, is_sure: bool) -> bool:
-    if not all(labels) or len(set(labels)) < len(labels):
+    if not all(map(to_label, labels)) or len(set(labels)) < len(labels):
         return False
     found = sum(label in cited for label in labels)
     return found * 2 >= len(labels) or (is_sure and found > 0)

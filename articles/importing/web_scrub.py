@@ -13,7 +13,8 @@ from .manuscript import RawPicture
 SMALLEST_PICTURE = 200
 
 _OPENING = re.compile(
-    r"<!--|<!\[|<[!?]|<(script|style|svg|template|object|select|noembed|noframes)\b",
+    r"<!--|<!\[|<[!?]|<svg\b[^<>]{0,500}/>|"
+    r"<(script|style|svg|template|select|noembed|noframes)\b",
     re.IGNORECASE,
 )
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
@@ -70,11 +71,15 @@ def scrub(text: str) -> Scrubbed:
 def _closing(opening: str, name: str) -> str:
     if opening == "<!--":
         return "-->"
+    if opening.endswith("/>"):
+        return ""
     return f"</{name}" if name else ">"
 
 
 def _find(text: str, closing: str, start: int) -> int:
     """The place where something ends; that of an element is before its ``>``."""
+    if not closing:
+        return start
     if not closing.startswith("</"):
         at = text.find(closing, start)
         return at + len(closing) if at >= 0 else -1

@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from .decoding import MOST_CHARACTERS, decode_page
 from .false_names import refuse_no_page
 from .ledger import Ledger
-from .main_text import LeftOut, find_main, take_deleted, take_furniture, take_loose_ends
+from .main_text import find_main, take_loose_ends
 from .manuscript import Manuscript
 from .report import Remark
 from .roman import spell_romans
@@ -20,6 +20,7 @@ from .unreadable import Unreadable
 from .web_article import WebArticle, finish_article
 from .web_clean import clean, part_paragraphs, plain_links
 from .web_data import read_data
+from .web_furniture import LeftOut, take_deleted, take_furniture
 from .web_head import read_web_head
 from .web_lists import part_raised, take_unlinked
 from .web_notes import take_linked
@@ -28,7 +29,10 @@ from .web_tree import body_of, named, parse
 
 _PAGE = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)
 _PASTED = re.compile(r"StartFragment|docs-internal-guid")
-_EMBEDS = ("iframe", "embed", "video", "object")
+_EMBEDS = (
+    *("iframe", "embed", "video", "object"),
+    *("amp-iframe", "amp-video", "amp-youtube", "amp-twitter", "amp-facebook"),
+)
 # Elements that may begin or end within a word.
 _SMOOTH = frozenset(
     {

@@ -1,6 +1,9 @@
 """A text that somebody has brought in, on its way to becoming an article."""
 
+import os
 import uuid
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -69,3 +72,19 @@ class Incoming(models.Model):
 
     def __str__(self) -> str:
         return self.understood.get("title") or self.name
+
+    def touch(self) -> None:
+        """Note on the kept file that its owner has worked on it just now."""
+        with suppress(OSError, ValueError):  # it is gone
+            os.utime(self.file.path)
+
+    @property
+    def touched_at(self) -> datetime:
+        """When its owner last worked on it; without the file, when it came in."""
+        if not self.file:
+            return self.created_at
+        try:
+            touched_at = self.file.storage.get_modified_time(self.file.name)
+        except FileNotFoundError:
+            return self.created_at
+        return max(touched_at, self.created_at)

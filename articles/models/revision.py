@@ -1,6 +1,7 @@
 """An article's content as it once was."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,18 +14,23 @@ class Revision(models.Model):
     """What an article of this version said, kept before an act changed it.
 
     ``remark`` is the code of that act, then what it did: "merge notes: 8 = 11 = 13".
+    ``beside`` is what else an import changed, as ``publishing.taking_back`` reads it.
     ``undone_at`` is set when the article was given this content back.
     """
+
+    IMPORT = "import: "
+    LONGEST_REMARK = 200
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     content = models.TextField()
+    beside = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
     )
     at = models.DateTimeField(auto_now_add=True)
-    remark = models.CharField(max_length=200, blank=True)
+    remark = models.CharField(max_length=LONGEST_REMARK, blank=True)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -39,6 +45,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.remark}"
+
+    @property
+    def is_import(self) -> bool:
+        return self.remark.startswith(self.IMPORT)
 
     @property
     def value(self) -> Content:

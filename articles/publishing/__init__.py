@@ -5,13 +5,14 @@ user who acts, or None for the system. Each act is atomic and writes its Decisio
 """
 
 from .accepting import Accepted, accept
+from .addressing import former_path
 from .attaching import BadAttachment, checked, drop_attachments, drop_files, place_file
 from .checking import too_long
-from .comparing import Change, compare
+from .comparing import Change, compare, headings
 from .contents import content_of
 from .drafting import AlreadyDone, Reviewed, accept_reviewed
 from .indexing import index_all
-from .keeping import KeptFile
+from .keeping import CARDS, SITE_CARDS, KeptFile, forget_made
 from .leading import lead_with
 from .lifting import lift_links
 from .merging import CannotMerge, merge, plan_merge
@@ -31,11 +32,15 @@ from .receiving import (
     read_again,
     receive,
     throw_away,
-    tidy_incoming,
 )
 from .referring import link_references, unlink_reference
 from .renumbering import renumber_notes, renumbered
-from .revising import CannotChangeNotes, last_change, undo_notes
+from .revising import (
+    CannotChangeNotes,
+    changes_in_force,
+    last_change,
+    undo_notes,
+)
 from .saving import (
     StaleVersion,
     claim_version,
@@ -53,17 +58,26 @@ from .states import (
     submit,
     withdraw,
 )
-from .typesetting import CannotTypeset, forget_paper, typeset_article
+from .taking_back import (
+    CannotTakeBack,
+    changes_to_take_back,
+    take_back_import,
+    why_not_taken_back,
+)
+from .typesetting import CannotTypeset, typeset_article
 from .understanding import NotesUnderstood, ask_again, leave_alone, notes_understood
 from .unmerging import CannotUndo, undo_merge
 
 __all__ = [
+    "CARDS",
+    "SITE_CARDS",
     "Accepted",
     "AlreadyDone",
     "BadAttachment",
     "CannotChangeNotes",
     "CannotMerge",
     "CannotPublish",
+    "CannotTakeBack",
     "CannotTypeset",
     "CannotUndo",
     "Change",
@@ -74,6 +88,8 @@ __all__ = [
     "accept",
     "accept_reviewed",
     "ask_again",
+    "changes_in_force",
+    "changes_to_take_back",
     "checked",
     "claim_version",
     "compare",
@@ -81,7 +97,9 @@ __all__ = [
     "drop_attachments",
     "drop_files",
     "finish_save",
-    "forget_paper",
+    "forget_made",
+    "former_path",
+    "headings",
     "index_all",
     "is_taken",
     "keep_corrections",
@@ -113,6 +131,7 @@ __all__ = [
     "restore",
     "send_back",
     "submit",
+    "take_back_import",
     "throw_away",
     "tidy_incoming",
     "too_long",
@@ -121,5 +140,6 @@ __all__ = [
     "undo_merge",
     "undo_notes",
     "unlink_reference",
+    "why_not_taken_back",
     "withdraw",
 ]

@@ -17,13 +17,19 @@ from articles.models import (
 )
 
 from .checking import amiss, check, too_long
-from .contents import content_of
 from .disclaiming import set_disclaimer
 from .illustrating import illustrate
-from .matching import author_of, folded, same_notes, topic_of
+from .matching import (
+    author_of,
+    may_be_another,
+    same_articles,
+    same_notes,
+    topic_of,
+)
 from .picturing import delete_unused
 from .rebuilding import rebuild
 from .saving import claim_version, name_as_now, new_slug
+from .taking_back import Former, former_of, keep_former
 
 # Authors in order, each as the manuscript names them.
 Named = dict[Author, Person]
@@ -34,7 +40,8 @@ class Accepted:
     """What became of a manuscript: ``created``, ``replaced``, ``unchanged``.
 
     ``kept`` means that an article is here already, and says something else and was
-    not to be replaced, or lies in the bin. ``refused`` holds pictures that were left
+    not to be replaced, or lies in the bin; ``unsure``, that it is never replaced, since
+    it may be another one: see ``may_be_another``. ``refused`` holds pictures that were left
     out, each with the code that says why, ``stored`` the paths of new files.
     """
 
@@ -74,31 +81,51 @@ def take_in(
     byline: Named = {}
     for person in manuscript.people:
         byline.setdefault(author_of(person), person)
-    article = same_article(manuscript, list(byline))
-    if article is None:
-        article = Article(owner=by)
-        article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
-        article.date_unknown = manuscript.dated is None
-        shown = illustrate(manuscript, stored, by=by)
-        fill(article, shown.manuscript, byline)
-        record("import", article, by=by, after="created", is_public=False)
-        return Accepted(article, "created", shown.refused, tuple(stored))
+    found = same_articles(manuscript, list(byline))
+    if not found:
+        return take_as_new(manuscript, byline, by, stored)
+    article, *others = found
     if article.binned_at:
         return Accepted(article, "kept")
+    is_unsure = any(not each.binned_at for each in others)
+    is_unsure = is_unsure or may_be_another(manuscript, article)
     with transaction.atomic():
-        before = told_by(article)
+        former = former_of(article)
         claim_version(article, article.version)
         shown = illustrate(manuscript, stored, by=by)
         fill(article, shown.manuscript, byline)
-        is_changed = told_by(article) != before
-        if is_changed and replace:
-            record("import", article, by=by, is_public=article.is_published)
+        is_changed = former_of(article) != former
+        if is_changed and replace and not is_unsure:
+            owe_import(article, former, manuscript, by=by)
         else:
             transaction.set_rollback(True)
     article.refresh_from_db()
     outcome = "replaced" if replace else "kept"
+    outcome = "unsure" if is_unsure else outcome
     outcome = outcome if is_changed else "unchanged"
     return Accepted(article, outcome, shown.refused, tuple(stored))
+
+
+def take_as_new(
+    manuscript: Manuscript, byline: Named, by: User | None, stored: list[str]
+) -> Accepted:
+    article = Article(owner=by)
+    article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
+    article.date_unknown = manuscript.dated is None
+    shown = illustrate(manuscript, stored, by=by)
+    fill(article, shown.manuscript, byline)
+    owe_import(article, None, manuscript, by=by)
+    return Accepted(article, "created", shown.refused, tuple(stored))
+
+
+def owe_import(
+    article: Article, former: Former | None, manuscript: Manuscript, *, by: User | None
+) -> None:
+    """Keep what the article said before, its addresses, and write the Decision."""
+    name, address = manuscript.title, manuscript.address
+    keep_former(article, former, by=by, name=name, address=address)
+    after = "" if former else "created"
+    record("import", article, by=by, after=after, is_public=article.is_published)
 
 
 def check_words(manuscript: Manuscript) -> None:
@@ -120,32 +147,6 @@ def check_length(row: models.Model, field: str, said: str, whose: str = "") -> N
 
 def named_note(note: ManuscriptNote) -> str:
     return _("Note {label}").format(label=note.label)
-
-
-def told_by(article: Article) -> tuple[object, ...]:
-    """Return all that a manuscript can change, to be compared."""
-    dated = article.dated, article.dated_precision
-    return content_of(article), dated, article.kind
-
-
-def same_article(manuscript: Manuscript, authors: list[Author]) -> Article | None:
-    """Find the article of this title by these authors, in the bin only if need be.
-
-    Titles are compared here: databases differ in what they know of letters beyond
-    ASCII.
-    """
-    known = Article.objects.filter(draft_of=None, language=manuscript.language)
-    known = known.order_by(models.F("binned_at").asc(nulls_first=True), "pk")
-    title = folded(manuscript.title)
-    wanted = [author.pk for author in authors]
-    for key, known_title in known.values_list("pk", "title"):
-        if folded(known_title) != title:
-            continue
-        places = Byline.objects.filter(article=key)
-        if list(places.values_list("author", flat=True)) == wanted:
-            article: Article = Article.objects.get(pk=key)
-            return article
-    return None
 
 
 def fill(

@@ -91,11 +91,12 @@ KINDS: dict[str, Callable[[bytes], bool]] = {
 def place_file(attachment: Attachment, data: bytes, suffix: str) -> None:
     """Store a file that was checked, under a name of its own; the caller saves the row.
 
-    The file of before is deleted after the transaction.
+    The file of before is deleted after the transaction. A caller that undoes it
+    deletes the new one, whose name is in the row even if this fails: delete_unused.
     """
     if attachment.pk:
         drop_files(Attachment.objects.select_for_update().filter(pk=attachment.pk))
-    name = f"attachments/{uuid.uuid4()}{suffix}"
+    attachment.file.name = name = f"attachments/{uuid.uuid4()}{suffix}"
     attachment.file.name = attachment.file.storage.save(name, ContentFile(data))
     attachment.size = len(data)
 

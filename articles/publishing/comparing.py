@@ -1,14 +1,14 @@
-"""What would change in an article if it said what came in, by the word."""
+"""What would change in an article if it said what comes in, or came once, by the word."""
 
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from articles.content import Content
-from articles.importing import Manuscript
 
-from .matching import same_notes
+from .matching import Coming, same_notes
 
 # Words shown before and after a change, and how many parts are compared one by one.
 AROUND = 8
@@ -16,7 +16,7 @@ MOST_WORDS = 4_000
 MOST_PARAGRAPHS = 6_000
 
 _WORD = re.compile(r"\S+|\s+")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
 _PICTURE = re.compile(r"\(picture:[\w.-]+")
 
 
@@ -40,7 +40,30 @@ class Change:
     pieces: tuple[Piece, ...]
 
 
-def compare(now: Content, then: Manuscript) -> list[Change]:
+class Linked(Coming, Protocol):
+    """A note with its link."""
+
+    @property
+    def link(self) -> str: ...
+
+
+class Text(Protocol):
+    """What an article would say: a manuscript, or its content of another time."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def standfirst(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def notes(self) -> Sequence[Linked]: ...
+
+
+def compare(now: Content, then: Text) -> list[Change]:
     """Return what differs in title, standfirst, text and notes, in this order.
 
     Pictures count as the same: what came in names them by other keys.
@@ -86,12 +109,29 @@ def paragraphs(source: str) -> list[str]:
 def heading_above(parts: Sequence[str], place: int) -> str:
     """Return the words of the last heading that begins at or before a paragraph."""
     for part in reversed(parts[: place + 1]):
-        if found := _HEADING.match(part.partition("\n")[0]):
-            return found[1].rstrip().rstrip("#").rstrip()
+        if found := heading_of(part.partition("\n")[0]):
+            return found[1]
     return ""
 
 
-def in_notes(now: Content, then: Manuscript) -> Iterator[Change]:
+def headings(source: str) -> list[tuple[int, str]]:
+    """Return the headings of a text: level and words."""
+    return [found for line in source.split("\n") if (found := heading_of(line))]
+
+
+def heading_of(line: str) -> tuple[int, str] | None:
+    """Return level and words of a line that is a heading; "## Two ##" says "Two"."""
+    found = _HEADING.match(line)
+    if not found:
+        return None
+    words = found[2].rstrip()
+    bare = words.rstrip("#")
+    # Signs that touch a word are its own, as in "C#".
+    is_closed = bare != words and (not bare or bare[-1].isspace())
+    return len(found[1]), bare.rstrip() if is_closed else words
+
+
+def in_notes(now: Content, then: Text) -> Iterator[Change]:
     """Yield a change for each note that says something else, with its link."""
     before = same_notes(then.notes, now.notes)
     for note in then.notes:

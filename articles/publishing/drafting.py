@@ -15,10 +15,11 @@ from articles.models import Article, Author, Incoming, User
 from .accepting import Accepted, Named, check_words, fill
 from .illustrating import illustrate
 from .matching import author_of
-from .merging_notes import merge_notes
+from .merging_notes import merge_groups
 from .picturing import delete_unused
 from .receiving import bytes_of, drop_file
 from .saving import claim_version, new_slug
+from .taking_back import former_of, keep_former
 
 _SIGNS = re.compile(r"[\[\]\\*_`<]")
 
@@ -82,15 +83,18 @@ def set_in(
         raise AlreadyDone
     check_words(reviewed.manuscript)
     article, is_new = article_for(kept, reviewed, by, seen)
+    former = None if is_new else former_of(article)
     shown = illustrate(reviewed.manuscript, stored, by=by)
     settle(article, reviewed)
     fill(article, shown.manuscript, named(reviewed), is_whole=True)
     if not reviewed.manuscript.topics:
         article.topics.clear()
+    address = reviewed.manuscript.address
+    keep_former(article, former, by=by, name=kept.name, address=address)
     after = "created" if is_new else ""
     record("import", article, by=by, after=after, is_public=article.is_published)
-    for first, *others in reviewed.merges:
-        merge_notes(article, first, others, by=by)
+    if reviewed.merges:
+        merge_groups(article, reviewed.merges, by=by)
     finish(kept, article)
     outcome = "created" if is_new else "replaced"
     return Accepted(article, outcome, shown.refused, tuple(stored))

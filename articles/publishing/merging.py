@@ -7,10 +7,8 @@ articles, the blocks and the menu of front pages, and its addresses in every lan
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.core import serializers
 from django.db import models, transaction
-from django.utils import translation
 
 from articles.audit import record
 from articles.models import (
@@ -25,13 +23,14 @@ from articles.models import (
     User,
 )
 
+from .addressing import paths_of
 from .indexing import index_all
 
 Mergeable = Author | Topic
 
 
 class CannotMerge(Exception):
-    """The records cannot be merged: ``same`` or ``other-kind``."""
+    """The records cannot be merged: ``same``, ``other-kind``, or one is ``gone``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,7 @@ def merge(kept: Mergeable, other: Mergeable, *, by: User | None) -> Merge:
     Raises CannotMerge.
     """
     check(kept, other)
+    kept, other = held(kept, other)
     articles = list(
         other.articles.order_by("pk").select_for_update().values_list("pk", flat=True)
     )
@@ -119,13 +119,13 @@ def check(kept: Mergeable, other: Mergeable) -> None:
         raise CannotMerge("same")
 
 
-def paths_of(one: Mergeable) -> dict[str, str]:
-    """Return the path of its page in each language."""
-    paths = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            paths[code] = one.get_absolute_url()
-    return paths
+def held(kept: Mergeable, other: Mergeable) -> tuple[Mergeable, Mergeable]:
+    """Fetch both anew; until the transaction ends nobody else merges or deletes them."""
+    rows = type(kept)._base_manager.select_for_update().order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=[kept.pk, other.pk])}
+    if len(found) < 2:
+        raise CannotMerge("gone")
+    return found[kept.pk], found[other.pk]
 
 
 def blocks_of(one: Mergeable) -> "models.QuerySet[Block]":

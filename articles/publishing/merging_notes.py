@@ -1,6 +1,6 @@
 """Make one note of several with the same source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from articles import text
 from articles.models import Article, Endnote, User
@@ -24,27 +24,54 @@ def merge_notes(
 ) -> Article:
     """Let the markers of the other notes lead to the note ``keep``, and delete those.
 
-    All are labels. What the kept note lacks of link, archived copy and date of access,
-    it takes from the others; each "Ibid." goes on meaning what it meant.
+    All are labels. See ``merge_groups``.
+    """
+    return merge_groups(article, [(keep, *others)], by=by, seen=seen)
+
+
+def merge_groups(
+    article: Article,
+    groups: Iterable[Sequence[str]],
+    *,
+    by: User | None,
+    seen: int | None = None,
+) -> Article:
+    """Make one note of each group of labels, the first, in one change.
+
+    What a kept note lacks of link, archived copy and date of access, it takes from the
+    others; each "Ibid." goes on meaning what it meant.
     Raises StaleVersion, CannotChangeNotes; undone by ``undo_notes``.
     """
-    others = list(dict.fromkeys(others))
+    settled = [tuple(dict.fromkeys(group)) for group in groups]
 
     def merge(notes: Notes) -> str:
-        for label in (keep, *others):
-            if label not in notes or notes[label].state == Endnote.State.MISSING:
-                raise CannotChangeNotes("no-such-note", label)
-        if not others or keep in others:
-            raise CannotChangeNotes("nothing-to-merge")
-        gone = [notes[label] for label in others]
-        complete(notes[keep], gone)
-        follow(article, notes, dict.fromkeys(others, keep))
-        Endnote.objects.filter(pk__in=[note.pk for note in gone]).delete()
-        rest = [note for note in notes.values() if note not in gone]
+        check_groups(settled, notes)
+        new = {label: keep for keep, *others in settled for label in others}
+        for keep, *others in settled:
+            complete(notes[keep], [notes[label] for label in others])
+        follow(article, notes, new)
+        gone = [notes[label].pk for label in new]
+        Endnote.objects.filter(pk__in=gone).delete()
+        rest = [note for label, note in notes.items() if label not in new]
         Endnote.objects.bulk_update(rest, CHANGED)
-        return " = ".join((keep, *others))
+        return "; ".join(" = ".join(group) for group in settled)
 
     return change_notes(article, merge, what="merge notes", by=by, seen=seen)
+
+
+def check_groups(groups: Sequence[Sequence[str]], notes: Notes) -> None:
+    """Refuse a group of less than two, and a note that has no text or is in two."""
+    taken: set[str] = set()
+    for group in groups:
+        for label in group:
+            is_missing = (
+                label not in notes or notes[label].state == Endnote.State.MISSING
+            )
+            if is_missing or label in taken:
+                raise CannotChangeNotes("no-such-note", label)
+        taken.update(group)
+    if not groups or min(map(len, groups)) < 2:
+        raise CannotChangeNotes("nothing-to-merge")
 
 
 def complete(kept: Endnote, others: Sequence[Endnote]) -> None:

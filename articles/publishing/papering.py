@@ -1,6 +1,7 @@
 """Gather all that is printed of an article into the value its PDF is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -13,9 +14,42 @@ from articles.exporting import Citation, Person
 from articles.exporting.paper import Paper, PaperPerson, PaperWords
 from articles.models import Article, Correction, Institution, Picture
 
-from .rebuilding import ready_note, worded
+from .rebuilding import figure_of, ready_notes, worded
 
 SHOWN = {"day": "j F Y", "month": "F Y", "year": "Y"}
+UNREAD = text.Tree([], ())
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a paper is made of and of nothing else, its text not read yet.
+
+    Reading takes long, and ``repr`` of this does not: it differs wherever two papers
+    would. ``figures`` maps the uids of pictures, in pairs.
+    """
+
+    paper: Paper
+    source: str
+    notes: tuple[text.Note, ...]
+    figures: tuple[tuple[str, text.Figure], ...]
+    words: text.Words
+
+    def whole(self) -> Paper:
+        """Return the paper with its text. Raises SourceTooLong."""
+        figures = dict(self.figures)
+        tree = text.to_tree(self.source, self.notes, pictures=figures, words=self.words)
+        return replace(self.paper, tree=tree)
+
+
+def copy_of(article: Article, paper: Paper, pictures: Iterable[Picture]) -> Copy:
+    """Return all that goes into a paper; the article's language must be active."""
+    return Copy(
+        paper,
+        article.source,
+        notes=tuple(ready_notes(article.endnotes.all())),
+        figures=tuple(sorted((str(each.uid), figure_of(each)) for each in pictures)),
+        words=worded(),
+    )
 
 
 def paper_of(
@@ -23,20 +57,18 @@ def paper_of(
     citation: Citation,
     *,
     institution: Institution,
-    figures: Mapping[str, text.Figure],
     how_to_cite: str,
     corrections: Sequence[Correction],
     disclaimer: str,
 ) -> Paper:
-    """Return the value; the article's language must be active. Raises SourceTooLong."""
+    """Return the value without its text; the article's language must be active."""
     site_name = institution.in_language("short_name") or citation.site_name
-    notes = [ready_note(note) for note in article.endnotes.all()]
     return Paper(
         language=article.language,
         title=article.title,
         kind=citation.section,
         address=citation.address,
-        tree=text.to_tree(article.source, notes, pictures=figures, words=worded()),
+        tree=UNREAD,
         standfirst=article.standfirst,
         byline=tuple(printed(person) for person in citation.people),
         authors=tuple(person.plain_name for person in citation.people),

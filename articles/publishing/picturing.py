@@ -29,23 +29,36 @@ def keep_picture(
     The words of ``picture`` (alt text, caption, credit) are kept; a new one counts
     as decoration until somebody says what it shows. Takes the bytes of a file, or
     what was made of them before. What is replaced is deleted after the transaction.
-    Raises pictures.BadPicture.
+    Raises pictures.BadPicture. A caller that undoes it deletes the new files:
+    delete_unused.
     """
     cleaned = pictures.clean(data) if isinstance(data, bytes) else data
     picture = picture or Picture(is_decoration=True)
-    is_new = picture.pk is None
-    storage = picture.file.storage
+    made = (*cleaned.renditions, cleaned.master)
     stem = f"pictures/{uuid.uuid4()}"
     picture.renditions = [
         {
-            "path": storage.save(f"{stem}-{made.width}.webp", ContentFile(made.data)),
-            "width": made.width,
-            "height": made.height,
+            "path": f"{stem}-{each.width}.webp",
+            "width": each.width,
+            "height": each.height,
         }
-        for made in (*cleaned.renditions, cleaned.master)
+        for each in made
     ]
     picture.file.name = picture.renditions[-1]["path"]
     picture.width, picture.height = cleaned.master.width, cleaned.master.height
+    try:
+        for told, each in zip(picture.renditions, made, strict=True):
+            picture.file.storage.save(told["path"], ContentFile(each.data))
+        save(picture, by=by)
+    except BaseException:
+        delete_unused(paths_of(None, picture.renditions))
+        raise
+    return picture
+
+
+def save(picture: Picture, *, by: User | None) -> None:
+    """Save the record of files that are stored, and drop those of before."""
+    is_new = picture.pk is None
     with transaction.atomic():
         # As stored, or of two who replace a file at once, one leaves theirs behind.
         for before in Picture.objects.select_for_update().filter(pk=picture.pk):
@@ -54,7 +67,6 @@ def keep_picture(
         record("picture", picture, by=by, is_public=not is_new)
         if not is_new:
             rebuild_where_used(picture)
-    return picture
 
 
 def drop_files(picture: Picture) -> None:

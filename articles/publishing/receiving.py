@@ -1,12 +1,10 @@
 """Keep a text that was brought in until its owner makes an article of it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.utils import timezone
 
 from articles.importing import Unreadable, read
 from articles.importing.original import original_text
@@ -15,9 +13,6 @@ from articles.models import Article, Incoming, User
 from .saving import StaleVersion
 from .understood import to_values
 
-KEPT_FOR = timedelta(days=30)
-# A file whose row is still being written has none yet.
-OLD_ENOUGH = timedelta(days=1)
 LONGEST_NAME = 200
 
 
@@ -111,16 +106,3 @@ def drop_file(incoming: Incoming) -> None:
     incoming.file.name = ""
     if name:
         transaction.on_commit(partial(storage.delete, name), robust=True)
-
-
-def tidy_incoming() -> None:
-    """Delete what came in more than 30 days ago, and files that belong to nothing."""
-    now = timezone.now()
-    for incoming in Incoming.objects.filter(created_at__lt=now - KEPT_FOR):
-        throw_away(incoming)
-    storage = Incoming._meta.get_field("file").storage
-    names = set(storage.listdir("")[1]) if storage.exists("") else set()
-    kept = Incoming.objects.filter(file__in=names).values_list("file", flat=True)
-    for name in names - set(kept):
-        if now - storage.get_modified_time(name) > OLD_ENOUGH:
-            storage.delete(name)

@@ -1,10 +1,12 @@
 """Change an article's notes so that the former content can be had back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.audit import record
 from articles.content import Content, ContentNote
@@ -51,7 +53,12 @@ def change_notes(
 
 
 def keep_revision(
-    article: Article, former: Content, *, by: User | None, remark: str
+    article: Article,
+    former: Content,
+    *,
+    by: User | None,
+    remark: str,
+    beside: Mapping[str, Any] | None = None,
 ) -> Revision:
     """Keep what the article said until the version it has now."""
     return Revision.objects.create(
@@ -59,8 +66,9 @@ def keep_revision(
         version=article.version - 1,
         content=former.to_json(),
         sha256=former.digest,
+        beside=beside or {},
         by=by,
-        remark=remark[:200],
+        remark=Truncator(remark).chars(Revision.LONGEST_REMARK),
     )
 
 
@@ -71,17 +79,26 @@ def store_change(article: Article, *, what: str, by: User | None, after: str) ->
     record(what, article, by=by, after=after, is_public=article.was_published)
 
 
-def last_change(article: Article) -> Revision | None:
-    """Return the change of the notes that can be undone: nobody has saved since.
+def last_change(changes: Sequence[Revision]) -> Revision | None:
+    """Return the change of the notes that is undone first: none, if that is an import."""
+    return changes[0] if changes and not changes[0].is_import else None
+
+
+def changes_in_force(article: Article) -> list[Revision]:
+    """Return the changes that can be undone, newest first: nobody has saved since.
 
     A change that was undone has made two versions, and stands no more in the way.
     """
-    revisions = article.revisions.defer("content")[:50]
-    for undone, revision in enumerate(revisions):
-        if revision.undone_at is None:
-            is_last = article.version == revision.version + 1 + 2 * undone
-            return revision if is_last else None
-    return None
+    made, found = 0, []
+    for revision in article.revisions.defer("content")[:50]:
+        if revision.undone_at:
+            made += 2
+            continue
+        made += 1
+        if article.version != revision.version + made:
+            break
+        found.append(revision)
+    return found
 
 
 def undo_notes(
@@ -93,20 +110,24 @@ def undo_notes(
     """
     with transaction.atomic():
         hold(article)
-        revision = last_change(article)
+        revision = last_change(changes_in_force(article))
         claim_version(article, article.version if seen is None else seen)
         if revision is None:
             raise CannotChangeNotes("nothing-to-undo")
         former = revision.value
         article.source = former.source
-        article.endnotes.all().delete()
-        Endnote.objects.bulk_create(
-            endnote_of(article, note, place) for place, note in enumerate(former.notes)
-        )
+        set_former_notes(article, former)
         revision.undone_at = timezone.now()
         revision.save(update_fields=["undone_at"])
         store_change(article, what="undo notes", by=by, after=revision.remark)
     return article
+
+
+def set_former_notes(article: Article, former: Content) -> None:
+    article.endnotes.all().delete()
+    Endnote.objects.bulk_create(
+        endnote_of(article, note, place) for place, note in enumerate(former.notes)
+    )
 
 
 def endnote_of(article: Article, note: ContentNote, position: int) -> Endnote:

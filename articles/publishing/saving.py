@@ -10,6 +10,7 @@ from articles import text
 from articles.audit import record
 from articles.models import Address, Article, Byline, Correction, User
 
+from .addressing import keep_old_address
 from .rebuilding import rebuild
 
 LONGEST_SLUG = 80
@@ -38,9 +39,7 @@ def finish_save(article: Article, *, by: User | None, old_path: str = "") -> Art
     ``old_path`` is the article's path before the change; where the public has seen
     it, it goes on leading to the article.
     """
-    new_path = article.get_absolute_url()
-    if old_path and old_path != new_path and article.was_published:
-        keep_old_address(article, old_path, new_path)
+    keep_old_address(article, old_path)
     note_revision(article)
     rebuild(article)
     record("save", article, by=by, is_public=article.was_published)
@@ -63,14 +62,6 @@ def note_revision(article: Article) -> None:
     if latest != article.revised_at:
         article.revised_at = latest
         article.save(update_fields=["revised_at"])
-
-
-def keep_old_address(article: Article, old_path: str, new_path: str) -> None:
-    Address.objects.filter(path=new_path).delete()
-    Address.objects.update_or_create(
-        path=old_path,
-        defaults={"article": article, "leads_to": "", "is_gone": False},
-    )
 
 
 def new_slug(title: str, taken: "models.QuerySet[Any]") -> str:

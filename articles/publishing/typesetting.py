@@ -1,36 +1,41 @@
 """Make the PDF of an article, once for each version of all that is printed in it.
 
-What was made is kept in a file named after a sum of the input and of the program, so
-any change of the text, a name, the institution or the template makes a new one.
+What was made is kept in a file named after a sum of all that goes in, the program
+included, so any change of the text, a name, the institution or a face makes a new one.
 """
 
 import hashlib
 import logging
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
-from django.db import transaction
 from django.utils import translation
 
 from articles.exporting import Citation
-from articles.exporting.paper import Paper, to_paper
+from articles.exporting.paper import to_paper
 from articles.exporting.paper_pictures import for_paper
-from articles.exporting.pressing import PRESS, TEMPLATE, CannotTypeset, typeset
+from articles.exporting.pressing import CannotTypeset, typeset
 from articles.models import Article, Correction, Institution, Picture
 
-from .keeping import KeptFile
-from .papering import paper_of
-from .rebuilding import figure_of, pictures_in
+from .keeping import PAPERS, KeptFile
+from .papering import Copy, copy_of, paper_of
+from .rebuilding import pictures_in
 
-__all__ = ["CannotTypeset", "forget_paper", "typeset_article"]
+__all__ = ["CannotTypeset", "typeset_article"]
 
 # How many are set at once, and for how many seconds others wait for their turn.
 PRESSES, PATIENCE = 2, 1.0
 WIDEST_PICTURE = 1440
-SHELF = "papers"
+# The rooms and what they use, of which all that lies between a text and its PDF is.
+ARTICLES = Path(__file__).parents[1]
+ROOMS = (ARTICLES / "text", ARTICLES / "exporting")
+FILES = ("*.py", "*.typ", "*.ttf")
+LIBRARIES = ("anyascii", "markdown-it-py", "mdurl", "nh3", "pillow", "typst")
 logger = logging.getLogger(__name__)
 turns = threading.BoundedSemaphore(PRESSES)
 
@@ -55,27 +60,31 @@ def typeset_article(
             article,
             citation,
             institution=institution,
-            figures={str(each.uid): figure_of(each) for each in pictures},
             how_to_cite=how_to_cite,
             corrections=corrections,
             disclaimer=disclaimer,
         )
-    kept = KeptFile(SHELF, str(article.uid), key_of(to_paper(paper, named(shown))))
+        copy = copy_of(article, paper, pictures)
+    kept = KeptFile(PAPERS, str(article.uid), key_of(copy, shown))
     made = kept.read()
     if made is None and kept.has_failed():
         raise CannotTypeset("refused")
     if made is None:
         with turn():
             # Whoever was before may have made it.
-            made = kept.read() or press(paper, shown, kept)
+            made = kept.read() or press(copy, shown, kept)
     return made
 
 
-def press(paper: Paper, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
-    """Set a paper and keep it, or remember for a while that it cannot be set."""
+def press(copy: Copy, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
+    """Set a paper and keep it, or remember for a while that it cannot be set.
+
+    Without a picture that could not be read, it is kept for a while alone.
+    """
     ready = {url: made for url, each in shown.items() if (made := read(each))}
     names = named(ready)
     files = {names[url]: data for url, data in ready.items()}
+    paper = copy.whole()
     try:
         made = typeset(to_paper(paper, names), files)
     except CannotTypeset as error:
@@ -85,15 +94,10 @@ def press(paper: Paper, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
         raise
     except OSError:
         # A full disk has no room for pictures: better without them than not at all.
-        return typeset(to_paper(paper, {}), {})
-    kept.write(made)
+        ready = {}
+        made = typeset(to_paper(paper, {}), {})
+    kept.write(made, for_now=len(ready) < len(shown))
     return made
-
-
-def forget_paper(article: Article) -> None:
-    """Delete what was made of an article, once the transaction that deletes it ends."""
-    kept = KeptFile(SHELF, str(article.uid), "")
-    transaction.on_commit(lambda: kept.clear(kept.path), robust=True)
 
 
 @contextmanager
@@ -127,12 +131,22 @@ def read(picture: Picture) -> bytes | None:
         return None
 
 
-def key_of(data: str) -> str:
-    """Return a sum of the input and of all that makes a PDF of it."""
-    return hashlib.sha256(program() + data.encode()).hexdigest()
+def key_of(copy: Copy, shown: Mapping[str, Picture]) -> str:
+    """Return a sum of the input and of all that makes a PDF of it.
+
+    A picture's files are never written anew: another picture has other names.
+    """
+    files = [(url, shown[url].renditions) for url in sorted(shown)]
+    said = repr((copy, files)).encode(errors="replace")
+    return hashlib.sha256(program() + said).hexdigest()
 
 
 @cache
 def program() -> bytes:
-    parts = (PRESS.read_bytes(), TEMPLATE.read_bytes(), version("typst").encode())
-    return hashlib.sha256(b"\0".join(parts)).digest()
+    """Return a sum of the program: it is read once, whole, and takes some milliseconds."""
+    paths = [path for room in ROOMS for kind in FILES for path in room.rglob(kind)]
+    parts = [sys.version, *map(version, LIBRARIES)]
+    whole = hashlib.sha256("\0".join(parts).encode())
+    for path in sorted([*paths, Path(__file__)]):
+        whole.update(f"\0{path.relative_to(ARTICLES)}\0".encode() + path.read_bytes())
+    return whole.digest()

@@ -20,7 +20,8 @@ from articles.models import (
     User,
 )
 
-from .merging import Mergeable, Moved, paths_of, touch
+from .addressing import paths_of
+from .merging import Mergeable, Moved, touch
 
 KINDS: dict[str, type[Author] | type[Topic]] = {"author": Author, "topic": Topic}
 
@@ -37,9 +38,10 @@ def undo_merge(made: Merge, *, by: User | None) -> Mergeable:
     What editors have changed since stays as they left it. Raises CannotUndo.
     """
     made = Merge.objects.select_for_update().get(pk=made.pk)
-    kept = KINDS[made.model].objects.filter(uid=made.kept).first()
     if made.undone_at:
         raise CannotUndo("undone")
+    rows = KINDS[made.model]._base_manager.select_for_update()
+    kept = rows.filter(uid=made.kept).first()
     if kept is None:
         raise CannotUndo("kept-gone")
     other = bring_back(made)

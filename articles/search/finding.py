@@ -42,7 +42,9 @@ def find(newest_first: QuerySet[Any], query: Query, *, by_date: bool = False) ->
     found = keys_of(newest_first, query)[:MOST_FOUND]
     if by_date or len(found) < 2:
         return Hits(tuple(found))
-    head = keys_of(newest_first, query, in_head=True)[:WEIGHED]
+    # Of so few, all are weighed whatever their head says.
+    is_long = len(found) > WEIGHED
+    head = keys_of(newest_first, query, in_head=True)[:WEIGHED] if is_long else ()
     # What the head alone has found is older than all the others.
     order = dict.fromkeys([*found, *head])
     scores = weigh(newest_first, {*found[:WEIGHED], *head}, query)

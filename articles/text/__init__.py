@@ -7,7 +7,8 @@ business. ``render_page`` does the same for a page without notes,
 ``render_plainly`` for a biography. All HTML has passed ``sanitize`` last.
 ``to_tree`` gives the same text and notes as plain values, for print. ``understand``
 finds notes with one source and what "Ibid." means, ``lift`` takes the link out of a
-note, ``with_new_labels`` changes the numbers of markers and nothing else.
+note, ``with_new_labels`` changes the numbers of markers and nothing else,
+``without_unused_definitions`` leaves out what an author wrote for no reader.
 """
 
 from .archives import archive_day
@@ -15,6 +16,7 @@ from .grouping import NoteGroup
 from .labels import MARKER, label_order, normal_label
 from .lifting import Lifted, lift
 from .limits import MAXIMUM_SOURCE, SourceTooLong, check_length
+from .link_definitions import without_unused_definitions
 from .marking import CannotRelabel, markers_in, with_new_labels
 from .months import MONTHS
 from .references import find_reference, with_new_numbers
@@ -62,5 +64,6 @@ __all__ = [
     "with_new_labels",
     "with_new_numbers",
     "without_side_notes",
+    "without_unused_definitions",
     "work_key",
 ]

@@ -1,5 +1,6 @@
 """The Markdown parser and all its settings; HTML in a source is text."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -16,7 +17,8 @@ def build_parser() -> MarkdownIt:
     """Return CommonMark with tables, markers, curly quotes and the guards."""
     md = MarkdownIt("commonmark")
     md.inline = BracketParser()
-    md.configure("commonmark", {"html": False}).enable("table")
+    options = {"html": False, "store_labels": True}
+    md.configure("commonmark", options).enable("table")
     install_guards(md)
     md.inline.ruler.before("link", "note_marker", read_marker)
     md.inline.ruler.before("link", "bare_address", read_bare_address)
@@ -44,9 +46,36 @@ def parse(
     Without ``labels`` nothing is a marker.
     """
     env: dict[str, Any] = {"labels": labels, "bare_addresses": link_bare_addresses}
+    return _read(source, env), tuple(env.get("bracket_numbers", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A link's definition: its name as compared, and its lines, the last excluded.
+
+    Links and pictures that use it have the name as ``label`` in their ``meta``.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+def parse_with_definitions(
+    source: str, *, labels: frozenset[str] | None = None
+) -> tuple[list[Token], list[Definition]]:
+    """Return the tokens of a text and its definitions in order, idle ones included."""
+    env: dict[str, Any] = {"labels": labels}
+    tokens = _read(source, env)
+    known = [(name, each["map"]) for name, each in env.get("references", {}).items()]
+    known += [(each["label"], each["map"]) for each in env.get("duplicate_refs", ())]
+    found = [Definition(name, start, end) for name, (start, end) in known]
+    return tokens, sorted(found, key=lambda each: each.start)
+
+
+def _read(source: str, env: dict[str, Any]) -> list[Token]:
     # Half of a surrogate pair cannot be written anywhere: it becomes "?".
-    tokens = _PARSER.parse(source.encode(errors="replace").decode(), env)
-    return tokens, tuple(env.get("bracket_numbers", ()))
+    return _PARSER.parse(source.encode(errors="replace").decode(), env)
 
 
 def to_html(tokens: list[Token]) -> str:

@@ -44,7 +44,9 @@ def of_article(view: View) -> View:
 def find(slug: str, path: str) -> Article | None:
     """Return the article of this slug, or the one to which its old address leads."""
     known = Article.objects.filter(draft_of=None)
-    article = known.select_related("lead_picture").filter(slug=slug).first()
+    # With all that is read of it later, which may be another record's by then.
+    whole = known.select_related("lead_picture", "disclaimer")
+    article = whole.filter(slug=slug).first()
     if article is not None:
         return article
     old = Address.objects.at(path)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.exporting import Card, draw_card
 from articles.models import Article
-from articles.publishing import KeptFile
+from articles.publishing import CARDS, SITE_CARDS, KeptFile
 from articles.templatetags.article_tags import names
 
 from .beside import of_article
@@ -27,7 +27,7 @@ def article_card(request: HttpRequest, article: Article) -> HttpResponse:
         byline=names(article.bylines.select_related("author")),
         site_name=frame_of(request).site_name,
     )
-    return send(card, KeptFile("cards", str(article.pk), card.key))
+    return send(card, KeptFile(CARDS, str(article.uid), card.key))
 
 
 @public_page
@@ -40,7 +40,7 @@ def site_card(request: HttpRequest) -> HttpResponse:
         byline=frame.institution.in_language("tagline"),
         site_name=frame.site_name,
     )
-    return send(card, KeptFile("site-cards", frame.language, card.key))
+    return send(card, KeptFile(SITE_CARDS, frame.language, card.key))
 
 
 def send(card: Card, kept: KeptFile) -> HttpResponse:

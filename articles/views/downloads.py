@@ -15,7 +15,10 @@ from .papers import citation_of
 @public_page
 @of_article
 def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpResponse:
-    """Send how to cite an article, to be opened by a reader's library of sources."""
+    """Send how to cite an article, to be opened by a reader's library of sources.
+
+    It names the day on which it is handed out, so whoever keeps it asks again.
+    """
     if suffix not in FORMATS:
         raise Http404
     citation = citation_of(
@@ -29,5 +32,8 @@ def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpRe
     return HttpResponse(
         made.write(citation),
         content_type=f"{made.content_type}; charset=utf-8",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={
+            "Cache-Control": "public, no-cache",
+            "Content-Disposition": f'inline; filename="{name}"',
+        },
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from django.db.models import Prefetch, Subquery
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from articles.models import (
     Byline,
     Comment,
     Correction,
-    Decision,
 )
 from articles.models.comment import SHOWN_AT_ONCE
 from articles.templatetags.article_tags import comment_text
@@ -29,7 +28,7 @@ Precision = Article.Precision
 def newest_of(articles: ArticleQuerySet) -> list[Article]:
     """Fetch what a feed of these articles shows, in four queries.
 
-    Each has ``acted_at``, as ``when_acted`` says, and what it ``told`` readers of.
+    Each has what it ``told`` readers of.
     """
     bylines = Byline.objects.select_related("author")
     told = Correction.objects.exclude(level=Correction.Level.TYPO)
@@ -41,18 +40,8 @@ def newest_of(articles: ArticleQuerySet) -> list[Article]:
             Prefetch("bylines", bylines),
             Prefetch("corrections", told, "told"),
             "topics",
-        )
-        .annotate(acted_at=when_acted())[:LISTED]
+        )[:LISTED]
     )
-
-
-def when_acted() -> Subquery:
-    """Return when anybody last changed anything on the site.
-
-    What is withdrawn leaves a feed whose newest entry is then older than before, so the
-    entries alone do not tell when the feed changed.
-    """
-    return Subquery(Decision.objects.order_by("-pk").values("at")[:1])
 
 
 def entry_of(article: Article) -> Entry:
@@ -106,17 +95,23 @@ def title_of_comments(article: Article) -> str:
 
 
 def newest_comments(article: Article) -> list[Comment]:
-    """Return the newest approved comments, each with its ``acted_at``."""
+    """Return the newest approved comments."""
     approved = article.comments.approved().order_by("-created_at", "-pk")
-    rows = approved.select_related("in_reply_to").annotate(acted_at=when_acted())
-    return list(rows[:LISTED])
+    return list(approved.select_related("in_reply_to")[:LISTED])
 
 
 def entries_of_comments(article: Article, comments: Iterable[Comment]) -> list[Entry]:
-    """Return comments as the page shows them, in one query more for their places."""
+    """Return comments as the page shows them, in one query more for their places.
+
+    What was approved no more by then is left out.
+    """
     order = article.comments.approved().oldest_first().values_list("pk", flat=True)
     places = {pk: place for place, pk in enumerate(order)}
-    return [entry_of_comment(article, comment, places) for comment in comments]
+    return [
+        entry_of_comment(article, comment, places)
+        for comment in comments
+        if comment.pk in places
+    ]
 
 
 def entry_of_comment(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import http_date, urlencode
+from django.utils.http import urlencode
 
 from articles.exporting import (
     Channel,
@@ -17,7 +17,7 @@ from articles.exporting import (
     to_atom,
     to_json_feed,
 )
-from articles.models import Article, Comment, Topic
+from articles.models import Article, Topic
 from articles.models.topic import by_axis
 from articles.templatetags.article_tags import short_biography
 
@@ -33,6 +33,7 @@ from .entries import (
 )
 from .frame import frame_of, in_every_language, public_page
 from .topics import HEADINGS
+from .unchanged import unless_unchanged
 
 FORMATS = {
     "atom": (f"{atom.TYPE}; charset=utf-8", to_atom),
@@ -66,6 +67,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@unless_unchanged
 def article_feed(request: HttpRequest, suffix: str) -> HttpResponse:
     """Send the newest articles in this language, as Atom or as JSON Feed."""
     if suffix not in FORMATS:
@@ -89,6 +91,7 @@ def article_feed(request: HttpRequest, suffix: str) -> HttpResponse:
 
 
 @public_page
+@unless_unchanged
 def topic_feed(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
     """Send the newest articles on a topic in this language."""
     published = Article.objects.published()
@@ -109,13 +112,17 @@ def topic_feed(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
 
 
 @public_page
+@unless_unchanged
 def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a person's newest work in all languages, as their page lists it."""
     articles = newest_of(Article.objects.published().filter(bylines__author__slug=slug))
-    if not articles:
+    people = [
+        byline.author for article in articles[:1] for byline in article.bylines.all()
+    ]
+    author = next((person for person in people if person.slug == slug), None)
+    if author is None:
+        # Nobody of this name, or they have become another just now.
         raise Http404
-    people = [byline.author for byline in articles[0].bylines.all()]
-    author = next(person for person in people if person.slug == slug)
     return feed_of(
         request,
         frame_of(request).titled(author.full_name),
@@ -126,6 +133,7 @@ def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
+@unless_unchanged
 def kind_feed(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the newest articles of a kind in this language. Raises Http404."""
     if kind not in KINDS:
@@ -141,17 +149,17 @@ def kind_feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @public_page
+@unless_unchanged
 @of_article
 def comment_feed(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the newest comments on an article that readers may see."""
-    comments = newest_comments(article)
     channel = channel_of(
         request,
         frame_of(request).titled(title_of_comments(article)),
         f"{article.get_absolute_url()}#comments",
-        entries_of_comments(article, comments),
+        entries_of_comments(article, newest_comments(article)),
     )
-    return sent(channel, comments)
+    return sent(channel)
 
 
 def feed_of(
@@ -173,7 +181,7 @@ def feed_of(
         licence=institution.licence_url,
         twins=twins,
     )
-    return sent(channel, articles, suffix)
+    return sent(channel, suffix)
 
 
 def channel_of(
@@ -192,14 +200,7 @@ def channel_of(
     )
 
 
-def sent(
-    channel: Channel, rows: list[Article] | list[Comment], suffix: str = "atom"
-) -> HttpResponse:
-    """Return a feed with its type, and with when anything in it may have changed."""
+def sent(channel: Channel, suffix: str = "atom") -> HttpResponse:
+    """Return a feed with its type."""
     content_type, to_format = FORMATS[suffix]
-    response = HttpResponse(to_format(channel), content_type=content_type)
-    if rows:
-        # An empty feed is told from another by its ETag alone.
-        latest = max(filter(None, [channel.updated_at, rows[0].acted_at]))
-        response["Last-Modified"] = http_date(latest.timestamp())
-    return response
+    return HttpResponse(to_format(channel), content_type=content_type)

@@ -1,5 +1,6 @@
 """Pictures and attachments, sent so that nothing in them can act on this site."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -42,25 +43,32 @@ def media_file(request: HttpRequest, path: str) -> HttpResponse:
     Raises Http404 for whatever cannot be read: what is not there, a folder, a hidden
     file, a name that leads out of the folder or is longer than a name can be.
     """
-    if any(part.startswith(".") for part in path.split("/")):
-        raise Http404
-    try:
-        file = Path(safe_join(settings.MEDIA_ROOT, path))
-        content = file.read_bytes()
-    except (SuspiciousFileOperation, OSError, ValueError):
-        raise Http404 from None
+    file = place_of(path)
     if path.casefold().startswith(ATTACHMENTS):
-        return attachment_file(path, content)
+        return attachment_file(path, file)
     kind = PICTURES.get(file.suffix.lower())
     response = HttpResponse(
-        content, content_type=kind or "application/octet-stream", headers=HEADERS
+        read(file), content_type=kind or "application/octet-stream", headers=HEADERS
     )
     if not kind:
         response["Content-Disposition"] = "attachment"
     return response
 
 
-def attachment_file(path: str, content: bytes) -> HttpResponse:
+def place_of(path: str) -> Path:
+    """Return where an uploaded file lies. Raises Http404 where no file may be sent."""
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    try:
+        file = safe_join(settings.MEDIA_ROOT, path)
+    except (SuspiciousFileOperation, ValueError):
+        raise Http404 from None
+    # Not Path.is_file, which raises for a name that is too long.
+    if is_hidden or not os.path.isfile(file):
+        raise Http404
+    return Path(file)
+
+
+def attachment_file(path: str, file: Path) -> HttpResponse:
     """Send a file of an article that is public, or never was: its name is a secret.
 
     What belongs to an article that is gone is gone too. Raises Http404.
@@ -70,7 +78,7 @@ def attachment_file(path: str, content: bytes) -> HttpResponse:
         raise Http404
     is_pdf = found.suffix == ".pdf"
     response = HttpResponse(
-        content,
+        read(file),
         content_type="application/pdf" if is_pdf else DATA[found.suffix],
         headers=HEADERS | (OPEN if found.article.is_published else CLOSED),
     )
@@ -80,6 +88,17 @@ def attachment_file(path: str, content: bytes) -> HttpResponse:
     name = f"{found.article.slug}-{found.pk}{found.suffix}"
     response["Content-Disposition"] = f'{place}; filename="{name}"'
     return response
+
+
+def read(file: Path) -> bytes:
+    """Return a whole file: piece by piece, slow readers would hold the server's threads.
+
+    Raises Http404.
+    """
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise Http404 from None
 
 
 def is_gone(article: Article) -> bool:

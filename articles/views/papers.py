@@ -10,6 +10,7 @@ from articles.exporting import Citation, MarkdownFile, in_styles, to_markdown
 from articles.models import Article, Attachment, Institution
 from articles.publishing import CannotTypeset, typeset_article
 from articles.publishing.rebuilding import pictures_in, ready_note, worded
+from articles.text import SourceTooLong
 
 from .articles import ABOVE, corrections_of, disclaimer_of, topics_of
 from .beside import of_article
@@ -51,14 +52,17 @@ def made(article: Article) -> bytes:
     """Return our own PDF. Raises CannotTypeset."""
     institution = Institution.current()
     citation = citation_of(article, institution)
-    return typeset_article(
-        article,
-        citation,
-        institution=institution,
-        how_to_cite=in_styles(citation)["Chicago"].plain,
-        corrections=corrections_of(article),
-        disclaimer=disclaimer_of(article, institution),
-    )
+    try:
+        return typeset_article(
+            article,
+            citation,
+            institution=institution,
+            how_to_cite=in_styles(citation)["Chicago"].plain,
+            corrections=corrections_of(article),
+            disclaimer=disclaimer_of(article, institution),
+        )
+    except SourceTooLong as error:
+        raise CannotTypeset("too-long", str(error)) from error
 
 
 def citation_of(article: Article, institution: Institution, **details: Any) -> Citation:
@@ -72,14 +76,14 @@ def without_pdf(
     request: HttpRequest, article: Article, error: CannotTypeset
 ) -> HttpResponse:
     """Say that there is no PDF now, and where the article can be read and printed."""
-    is_busy = error.code == "busy"
     response = render(
         request,
         "articles/article_pdf.html",
-        {"article": article, "is_busy": is_busy},
+        {"article": article, "code": error.code},
         status=HTTPStatus.SERVICE_UNAVAILABLE,
     )
-    response["Retry-After"] = str(WHEN_BUSY if is_busy else WHEN_REFUSED)
+    seconds = WHEN_BUSY if error.code == "busy" else WHEN_REFUSED
+    response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
 

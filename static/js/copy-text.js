@@ -4,7 +4,7 @@
   const said = document.createElement("span");
 
   const offer = (text) => {
-    const { copy, copied } = list.dataset;
+    const { copy, copied, failed } = list.dataset;
     const label = text.previousElementSibling;
     const name = label.textContent;
     const button = Object.assign(document.createElement("button"), { type: "button" });
@@ -13,8 +13,14 @@
     say(copy);
     label.append(" ", button);
     button.onclick = async () => {
-      await navigator.clipboard.writeText(text.textContent.trim());
-      say(copied);
+      try {
+        await navigator.clipboard.writeText(text.textContent.trim());
+        say(copied);
+      } catch {
+        // Not allowed, or, without https, not there at all.
+        getSelection().selectAllChildren(text);
+        say(failed);
+      }
       said.textContent = button.ariaLabel;
       setTimeout(() => {
         say(copy);
@@ -23,7 +29,7 @@
     };
   };
 
-  if (list && navigator.clipboard) {
+  if (list) {
     list.querySelectorAll("dd").forEach(offer);
     list.after(Object.assign(said, { role: "status", className: "visually-hidden" }));
   }

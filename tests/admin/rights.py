@@ -225,6 +225,18 @@ TABLE = {
     "302 404 404 400 403 400": """
         POST articles/article/{other}/notes/
     """,
+    "302 404 409 409 403 409": """
+        GET articles/article/{own}/take-back/
+        POST articles/article/{own}/take-back/
+    """,
+    "302 404 403 409 403 409": """
+        GET articles/article/{published}/take-back/
+        POST articles/article/{published}/take-back/
+    """,
+    "302 404 404 409 403 409": """
+        GET articles/article/{other}/take-back/
+        POST articles/article/{other}/take-back/
+    """,
     "302 404 403 422 403 422": """
         POST articles/article/{published}/import/
         POST articles/article/{published}/withdraw/
@@ -338,5 +350,8 @@ TABLE = {
     "302 403 302 404 403 404": """
         POST articles/article/import/{incoming}/throw-away/
         POST articles/article/import/{incoming}/read-again/
+    """,
+    "302 403 404 404 403 404": """
+        GET articles/article/import/{incoming}/pictures/0.webp
     """,
 }

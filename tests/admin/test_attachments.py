@@ -1,5 +1,7 @@
 """Attachments at the desk: whoever may change the article may attach files to it."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -117,6 +119,33 @@ def test_file_of_a_row_is_replaced(editor, media, django_capture_on_commit_callb
     assert new.pk == old.pk
     assert files(media) == {new.file.name}
     assert new.size == len(PDF) + 9
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "articles.admin.article.finish_save",
+        "articles.models.Attachment.save",
+        "django.core.files.storage.FileSystemStorage.save",
+    ],
+)
+def test_file_of_a_save_that_is_undone_goes(editor, media, monkeypatch, where):
+    old = make_attachment()
+    data = fields_of(editor.get(page_of(old.article)))
+    data["attachments-0-upload"] = upload(PDF + b"new %%EOF")
+    add_row(data, "attachments", kind="file", title="A", position="1", upload=upload())
+    monkeypatch.setattr(where, fail)
+    editor.raise_request_exception = False
+    assert editor.post(page_of(old.article), data).status_code == 500
+    assert files(media) == {old.file.name}
+    assert Attachment.objects.get().file.name == old.file.name
+
+
+def fail(self, name=None, content=None, **options):
+    """Write what there is room for, if this is storage; then fail."""
+    if content is not None:
+        Path(self.path(name)).write_bytes(content.read(3))
+    raise OSError(28, "No space left on device")
 
 
 def test_save_without_a_new_file_keeps_the_old(editor, media):

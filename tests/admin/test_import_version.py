@@ -11,6 +11,9 @@ from .filling import fields_of, text_of
 
 pytestmark = pytest.mark.django_db
 
+NOW = timezone.now()
+WITHDRAWN = {"published_at": NOW, "first_published_at": NOW, "withdrawn_at": NOW}
+
 
 @pytest.fixture(autouse=True)
 def folders(settings, tmp_path):
@@ -131,15 +134,99 @@ def test_new_version_is_for_those_who_may_change_the_article(
     Article.objects.update(owner=contributor.user)
     assert contributor.get(path).status_code == 403
     Article.objects.update(status="draft", published_at=None)
+    assert made(press(contributor, again(contributor, article))) == article
+
+
+@pytest.fixture
+def handed_in(contributor, article):
+    """A contributor's draft, for which a text came in, and which was then handed in."""
+    article.owner = contributor.user
+    article.status, article.published_at = "draft", None
+    article.save()
     page = again(contributor, article)
     Article.objects.update(status="in_review")
-    assert contributor.get(page).status_code == 403
-    assert press_raw(contributor, page).status_code == 403
+    return page
+
+
+def test_text_for_an_article_in_review_is_its_owner_s_to_read(contributor, handed_in):
+    shown = contributor.get(handed_in)
+    assert shown.status_code == 200
+    assert "“On tides” has been handed in" in text_of(shown, ".errornote")
+    assert fields_of(shown, "form.import-review")["title"] == "On the tides"
+    assert b'name="_create"' not in shown.content
+    press(contributor, handed_in, "_save", title="Typed")
+    again = contributor.get(handed_in)
+    assert fields_of(again, "form.import-review")["title"] == "Typed"
+
+
+def test_text_for_an_article_in_review_is_not_set_into_it(contributor, handed_in):
+    response = press(contributor, handed_in, title="Typed")
+    assert response.status_code == 403
+    assert "until an editor sends it back." in text_of(response, ".errornote")
+    assert fields_of(response, "form.import-review")["title"] == "Typed"
     assert Article.objects.get().title == "On tides"
+    Article.objects.update(status="draft")
+    assert made(press(contributor, handed_in)).title == "Typed"
 
 
-def press_raw(client, page):
-    return client.post(page, {"_create": "1", "seen": "1", "title": "X"})
+def test_text_for_an_article_in_review_can_be_thrown_away(contributor, handed_in):
+    assert contributor.get(f"{handed_in}throw-away/").status_code == 200
+    assert contributor.post(f"{handed_in}throw-away/").status_code == 302
+    assert not Incoming.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"binned_at": timezone.now()}, "is in the bin"),
+        ({"status": "withdrawn"} | WITHDRAWN, "Its state: Withdrawn."),
+    ],
+)
+def test_article_that_is_closed_is_told_with_its_reason(
+    contributor, handed_in, changes, said
+):
+    Article.objects.update(**{"status": "draft"} | changes)
+    response = press(contributor, handed_in)
+    assert response.status_code == 403
+    assert said in text_of(response, ".errornote")
+
+
+def test_article_that_is_another_s_now_is_not_shown_in_its_text(contributor, handed_in):
+    Article.objects.update(
+        owner=None, title="A secret", standfirst="Another secret", status="draft"
+    )
+    shown = contributor.get(handed_in)
+    assert "not open to you any more" in text_of(shown, ".errornote")
+    assert b"secret" not in shown.content
+    response = press(contributor, handed_in)
+    assert response.status_code == 403
+    assert b"secret" not in response.content
+    assert Article.objects.get().title == "A secret"
+    assert contributor.post(f"{handed_in}throw-away/").status_code == 302
+
+
+def test_editor_sets_a_text_into_an_article_in_review(editor, article):
+    Article.objects.update(status="in_review", published_at=None)
+    assert made(press(editor, again(editor, article))) == article
+
+
+def test_turning_into_a_new_version_needs_the_right_to_change(contributor, article):
+    Article.objects.update(
+        owner=contributor.user,
+        title="On the tides",
+        status="in_review",
+        published_at=None,
+    )
+    page = brought(contributor, NEWER)
+    shown = contributor.get(page)
+    assert "seems to be here already" in text_of(shown)
+    assert b'name="_into"' not in shown.content
+    response = press(contributor, page, "_into", standfirst="Typed.")
+    assert response.status_code == 403
+    assert "has been handed in" in text_of(response, ".errornote")
+    assert Incoming.objects.get().article is None
+    again = fields_of(contributor.get(page), "form.import-review")
+    assert again["standfirst"] == "Typed."
 
 
 def test_article_deleted_meanwhile_becomes_a_new_one(editor, article):

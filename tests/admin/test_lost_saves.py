@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from articles.admin import article as article_admin
 from articles.models import Article
@@ -15,6 +16,8 @@ from .filling import add_row, fields_of, text_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/article/add/"
+NOW = timezone.now()
+WITHDRAWN = {"published_at": NOW, "first_published_at": NOW, "withdrawn_at": NOW}
 HOSTILE = "</textarea><script>alert(1)</script>"
 TYPED = {
     "title": f"Typed {HOSTILE}",
@@ -178,3 +181,58 @@ def test_stale_token_of_another_form_shows_no_words(client):
     assert response.status_code == 403
     assert b"secret" not in response.content
     assert "reload the page and send the form again" in text_of(response)
+
+
+# Closed meanwhile
+
+
+@pytest.fixture
+def draft(contributor, article):
+    article.owner = contributor.user
+    article.status, article.published_at = "draft", None
+    article.save()
+    return article
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"status": "in_review"}, "has been handed in, and is not to be changed"),
+        (
+            {"status": "withdrawn"} | WITHDRAWN,
+            "is not yours to change. Its state: Withdrawn.",
+        ),
+        ({"binned_at": timezone.now()}, "is in the bin"),
+    ],
+)
+def test_draft_closed_meanwhile_gives_back_what_was_typed(
+    contributor, draft, changes, said
+):
+    data = fields_of(contributor.get(page_of(draft))) | TYPED
+    Article.objects.update(**changes)
+    response = contributor.post(page_of(draft), data)
+    assert response.status_code == 403
+    assert "no-store" in response["Cache-Control"]
+    page = holds_all_that_was_typed(response)
+    assert said in page.text
+    assert page.select_one("main a")["href"] == page_of(draft)
+    draft.refresh_from_db()
+    assert (draft.source, draft.version) == ("Old.[^1]", 1)
+
+
+def test_text_for_a_draft_closed_meanwhile_is_given_back(contributor, draft):
+    Article.objects.update(status="in_review")
+    path = f"/admin/articles/article/{draft.pk}/import/"
+    response = contributor.post(path, {"source": "Pasted."})
+    assert response.status_code == 403
+    assert "or not any more" in text_of(response)
+    assert "Pasted." in text_of(response, "#typed-source")
+
+
+def test_who_may_write_nothing_is_told_so(moderator, article):
+    data = {"title": "X", "source": "Typed."}
+    for path in (page_of(article), ADD):
+        response = moderator.post(path, data)
+        assert response.status_code == 403
+        assert "Typed." in text_of(response, "#typed-source")
+    assert moderator.get(ADD).status_code == 403

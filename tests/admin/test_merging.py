@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.models import Author, Merge
+from articles.publishing import merging
 from tests.factories import make_article, make_author, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,37 @@ def test_editor_merges_and_undoes_it(editor, people):
     assert Author.objects.get(pk=other.pk).articles.get().title == "On rain"
     again = editor.post(undo, follow=True)
     assert "has been undone already" in again.content.decode()
+
+
+def test_second_press_of_the_button_is_answered_in_words(editor, people):
+    kept, other = people
+    url = f"{LIST}{kept.pk}-{other.pk}/merge/"
+    for _press in range(2):
+        answer = editor.post(url, {"kept": kept.pk, "merge": "1"}, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "perhaps merged a moment ago" in answer.content.decode()
+    assert Merge.objects.count() == 1
+
+
+def test_press_that_comes_a_moment_too_late_merges_nothing(editor, people, monkeypatch):
+    """The page still found both; the other press then held them first."""
+    kept, other = people
+    third = make_author(given_names="A. S.", family_name="Verma")
+    held = merging.held
+    calls = []
+
+    def late(*pair):
+        calls.append(pair)
+        if len(calls) == 2:
+            Author.objects.filter(pk=third.pk).delete()
+        return held(*pair)
+
+    monkeypatch.setattr(merging, "held", late)
+    url = f"{LIST}{kept.pk}-{other.pk}-{third.pk}/merge/"
+    answer = editor.post(url, {"kept": kept.pk, "merge": "1"}, follow=True)
+    assert "Nothing has been changed." in answer.content.decode()
+    assert not Merge.objects.exists()
+    assert Author.objects.filter(pk=other.pk).exists()
 
 
 @pytest.mark.parametrize("kept", ["", "0", "x"])

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -104,3 +105,29 @@ def test_picture_named_in_a_note_or_a_page_is_not_deleted(editor):
         answer = editor.post(f"{ROOM}{picture.pk}/delete/", {"post": "yes"})
         assert "Names it" in text_of(answer)
     assert Picture.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "articles.publishing.picturing.record",
+        "articles.admin.picture.PictureAdmin.log_change",
+        "django.core.files.storage.FileSystemStorage.save",
+    ],
+)
+def test_files_of_a_save_that_is_undone_go(editor, media, monkeypatch, where):
+    picture = keep_picture(png(), by=None)
+    before = files(media)
+    real = FileSystemStorage.save
+
+    def fail(self, name=None, content=None, **options):
+        if content is not None and name.endswith("-480.webp"):
+            return real(self, name, content, **options)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(where, fail)
+    editor.raise_request_exception = False
+    page = f"{ROOM}{picture.pk}/change/"
+    data = {"alt": "A dam", "upload": SimpleUploadedFile("a.png", png("blue", 900))}
+    assert editor.post(page, data).status_code == 500
+    assert files(media) == before

@@ -232,3 +232,22 @@ def test_every_list_and_empty_form_opens(chief, language):
         "user",
     ]:
         assert chief.get(f"{ROOM}{name}/add/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("make", "old", "new"),
+    [
+        (make_author, "/authors/before/", "/authors/after/"),
+        (make_topic, "/topics/topic/before/", "/topics/topic/after/"),
+        (make_page, "/before/", "/after/"),
+    ],
+)
+def test_renamed_record_is_found_at_its_old_address(editor, client, make, old, new):
+    row = make(slug="before")
+    named = {make_author: {"authors": [row]}, make_topic: {"topics": [row]}}
+    make_article(**named.get(make, {}))
+    path = f"{ROOM}{row._meta.model_name}/{row.pk}/change/"
+    assert change(editor, path, slug="after").status_code == 302
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (301, new)
+    assert client.get(new).status_code == 200

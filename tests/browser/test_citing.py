@@ -25,6 +25,28 @@ def test_a_button_beside_each_style_copies_it(visit, number):
     expect(said).to_be_empty()
 
 
+@pytest.mark.parametrize(
+    "clipboard",
+    ["undefined", "{ writeText: async () => { throw new DOMException('', 'NotAllowedError'); } }"],
+    ids=["missing", "refused"],
+)  # fmt: skip
+def test_without_a_clipboard_the_text_is_selected_and_said_to_be(visit, clipboard):
+    page = visit(PATH, width=320)
+    page.add_init_script(
+        f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }})"
+    )
+    page.reload()
+    button = page.get_by_role("button", name="Copy: APA")
+    button.click()
+    said = page.locator(".cite [role=status]")
+    expect(said).to_have_text("Selected, to be copied by hand: APA")
+    text = page.locator(".cite dd").nth(1).inner_text()
+    assert page.evaluate("getSelection().toString()").strip() == text
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(button).to_have_text("Copy")
+    assert page.evaluate("getSelection().toString()").strip() == text
+
+
 def test_without_javascript_it_is_read_and_offers_no_button(visit):
     page = visit(PATH, javascript=False)
     expect(page.locator(".cite dd").first).to_be_visible()

@@ -1,10 +1,13 @@
 """Read what a PDF holds, with the tools of poppler."""
 
+import re
 import shutil
 import subprocess
 
 import pytest
 
+# A link within a PDF.
+INNER_LINK = re.compile(rb"/S\s*/GoTo|/Dest\b")
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"),
     reason="pdftotext is not there: install poppler-utils to test PDFs",

@@ -36,6 +36,7 @@ def test_what_was_written_is_read_back(citation):
         (Person("A", "Asha", "Verma", "Dr"), {"family": "Verma", "given": "Asha"}),
         (Person("Sukarno", family="Sukarno"), {"family": "Sukarno"}),
         (Person("Meridian", is_organisation=True), {"literal": "Meridian"}),
+        (Person("Institute, Delhi", is_organisation=True), {"literal": "Institute, Delhi"}),
         (Person("A", "Ludwig", "van Beethoven"), {"family": "van Beethoven", "given": "Ludwig"}),
         (Person("A", "Martin", "King Jr."), {"family": "King", "given": "Martin", "suffix": "Jr."}),
         (Person("A", "प्रवेश", "गुप्ता"), {"family": "गुप्ता", "given": "प्रवेश"}),

@@ -1,5 +1,6 @@
 """An article as Markdown: our own importer reads back what was written."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exporting import MarkdownFile, Person, to_markdown
+from articles.exporting.lines import one_line
 from articles.importing import read
 from articles.text import Note
 
@@ -87,6 +89,36 @@ def test_fields_come_back():
     assert found.disclaimer == "The views are the author’s own. All of them."
 
 
+FIELD = re.compile(r"""[\w ]+: (?:"[^"\\]*"|'(?:[^']|'')*')""")
+QUOTED = st.text("\"'\\aé :#,[]{}|&*!%@`?~-", min_size=1).map(lambda text: f"A {text}.")
+
+
+@given(st.tuples(QUOTED, QUOTED, QUOTED, QUOTED))
+def test_fields_are_yaml_and_come_back_whatever_is_in_them(texts):
+    names = ("title", "standfirst", "picture_credit", "disclaimer")
+    file = file_of(**dict(zip(names, texts, strict=True)))
+    fields = to_markdown(file).split("---\n")[1].splitlines()
+    assert [line for line in fields if not FIELD.fullmatch(line)] == []
+    found = back(file)
+    assert [getattr(found, name) for name in names] == list(map(one_line, texts))
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ('"It\'s \\"so\\" in C:\\\\temp"', 'It\'s "so" in C:\\temp'),
+        ("'It''s \"so\"'", """It's "so\""""),
+        ("\"It''s\"", "It''s"),
+        (r"'a\\b'", r"a\\b"),
+        (r'C:\temp, "so"', r'C:\temp, "so"'),
+    ],
+)
+def test_quoted_fields_of_others_are_read_as_yaml(written, read_as):
+    assert (
+        read(f"---\ntitle: {written}\n---\n\nText.".encode(), "a.md").title == read_as
+    )
+
+
 @pytest.mark.parametrize(
     ("precision", "shown"),
     [("day", "2022-06-03"), ("month", "2022-06"), ("year", "2022")],
@@ -136,6 +168,21 @@ def test_marker_before_a_colon_stays_a_marker():
     found = back(file_of(source="[^1]: is what it says.", notes=[note]))
     assert found.source == "[^1]\\: is what it says."
     assert [each.text for each in found.notes] == ["One."]
+
+
+def test_what_no_page_shows_is_not_handed_out():
+    source = (
+        "[//]: # (hidden)\n\nSee [this][a].[^1]\n\n> [todo]: hidden\n>   'hidden'\n>\n"
+        '> Said.\n\n[a]: https://example.org/ "A title"\n\n<!-- shown -->\n\n'
+        "```\n[code]: shown\n```"
+    )
+    note = Note("1", "One, [b].\n\n[b]: https://example.org/b\n[c]: /hidden")
+    made = to_markdown(file_of(source=source, notes=[note]))
+    assert "hidden" not in made
+    assert '[a]: https://example.org/ "A title"' in made
+    assert "[^1]: One, [b].\n\n    [b]: https://example.org/b\n" in made
+    assert "<!-- shown -->" in made
+    assert "[code]: shown" in made
 
 
 def test_pictures_get_absolute_addresses():

@@ -51,6 +51,22 @@ def test_organisation_stays_whole():
     assert house.suffix == ""
 
 
+@pytest.mark.parametrize(
+    ("person", "listed"),
+    [
+        (Person("Institute, Delhi", is_organisation=True), "Institute Delhi,"),
+        (Person("Meridian Institute", is_organisation=True), "Meridian Institute,"),
+        (Person("Meridian", is_organisation=True), "Meridian"),
+        (Person("A; B, and C", is_organisation=True), "A B and C,"),
+        (Person("Ho Chi Minh", family="Ho Chi Minh"), "Ho Chi Minh,"),
+        (Person("Asha Verma", "Asha", "Verma"), "Verma, Asha"),
+        (Person(",", is_organisation=True), ","),
+    ],
+)
+def test_name_is_listed_with_no_comma_but_those_that_divide_it(person, listed):
+    assert person.listed_name == listed
+
+
 def test_honorific_within_the_name_as_shown_is_dropped():
     person = Person("Lt Gen  V K Saxena", honorific="Lt Gen")
     assert person.plain_name == "V K Saxena"

@@ -1,6 +1,7 @@
 """The PDF of an article: what is printed, and that nothing hostile breaks it."""
 
 import io
+import json
 import re
 import time
 
@@ -13,7 +14,7 @@ from articles.exporting.press import HERE
 from articles.exporting.pressing import CannotTypeset, typeset
 from articles.text import Figure, Note, to_tree
 
-from .paper_tools import about, needs_poppler, run, words_in
+from .paper_tools import INNER_LINK, about, needs_poppler, run, words_in
 
 pytestmark = needs_poppler
 ADDRESS = "https://www.example.org/articles/reservoirs/"
@@ -134,7 +135,28 @@ def test_file_says_what_it_is(whole):
 
 def test_links_lead_to_the_notes_and_back(whole):
     # Two to note 1, one to note 3, and back from each.
-    assert len(re.findall(rb"/S\s*/GoTo|/Dest", whole)) >= 5
+    assert len(INNER_LINK.findall(whole)) >= 5
+
+
+def test_back_reference_leads_to_the_note_it_means():
+    def made(refers_to):
+        notes = [
+            Note("1", "Pask, 2023."),
+            Note("2", "*Ibid.*, p. 4.", refers_to=refers_to),
+        ]
+        return paper("One.[^1] Two.[^2]", notes)
+
+    second = json.loads(to_paper(made("1"), {}))["notes"][1]["blocks"][0]["c"]
+    assert [(node["u"], node["c"]) for node in second if node["t"] == "a"] == [
+        ("#fn-1", [{"t": "s", "v": "Ibid.", "e": True}])
+    ]
+    links = {
+        means: len(INNER_LINK.findall(typeset(to_paper(made(means), {}), {})))
+        for means in ("", "1", "9")
+    }
+    # No note 9 is there to lead to.
+    assert links[""] == links["9"] == links["1"] - 1
+    assert "2 Ibid., p. 4." in words_in(typeset(to_paper(made("1"), {}), {}))
 
 
 def test_undated_paper_has_no_date():
@@ -210,13 +232,14 @@ HOSTILE = {
     "great numbers": "999999999. x\n\n0. y",
     "marks everywhere": "# a[^1]\n\n> b[^1]\n\n|x[^1]|\n|-|\n|y[^2]|",
     "long address": f"<{LONG}> [a]({LONG}) {LONG}",
+    "links to notes": "[a](#fn-1) [b](#fn-99) [c](#fn-) [d](#note-1) [e](#)",
     "nothing": "",
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_set_within_the_page(name):
-    notes = [Note("1", HOSTILE[name] or "n")]
+    notes = [Note("1", HOSTILE[name] or "n"), Note("1", "The same label.")]
     pdf = pdf_of(HOSTILE[name] + "\n\nEnd.[^1]", notes)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     edges = run("pdftotext", "-bbox", "-", "-", data=pdf)

@@ -1,5 +1,6 @@
 """RIS, as rispy reads it back."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.exporting import FORMATS
+from articles.exporting import FORMATS, Person
 from articles.exporting.lines import one_line
 
 from .hostile import PERSONS, WHOLE, citations
@@ -29,11 +30,29 @@ def test_what_was_written_is_read_back(citation):
     made = read(write(citation))
     assert made["type_of_reference"] == ("RPRT" if citation.kind == "paper" else "ELEC")
     assert made["title"] == one_line(citation.title)
-    names = [one_line(person.sort_name) for person in citation.people]
+    names = [one_line(person.listed_name) for person in citation.people]
     assert made.get("authors", []) == names
     assert made["urls"] == [citation.address]
     assert made.get("doi", "") == citation.doi
     assert made.get("year") == (citation.dated and str(citation.dated.year))
+
+
+@given(citations(people=WHOLE))
+def test_no_name_is_divided_that_is_to_stay_whole(citation):
+    made = read(write(citation)).get("authors", [])
+    # At the first comma Zotero divides, at any other space EndNote.
+    for person, name in zip(citation.people, made, strict=True):
+        if re.search(r"\w", name):  # a name of signs alone is left as it is
+            assert "," not in name[:-1]
+            assert name.endswith(",") == (" " in name)
+        letters = [letter for letter in person.plain_name if letter.isalnum()]
+        assert [letter for letter in name if letter.isalnum()] == letters
+
+
+def test_organisation_with_a_comma_stays_whole():
+    house = Person("Institute, Delhi", is_organisation=True)
+    made = read(write(replace(CITATION, people=(house, *CITATION.people[1:]))))
+    assert made["authors"] == ["Institute Delhi,", "Verma, Asha"]
 
 
 @given(citations())

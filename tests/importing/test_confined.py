@@ -1,12 +1,14 @@
 """A reader in a process apart: its answer comes back, and nothing it does harms this one."""
 
 import pickle
+import subprocess
+import threading
 import time
 
 import pytest
 
 from articles.importing import READERS, Unreadable, confined, read
-from articles.importing.confined import read_apart, refuse
+from articles.importing.confined import read_apart, refuse, told_apart
 from articles.importing.word import read_word
 
 from .docx_writer import docx, fn, note, p
@@ -117,3 +119,53 @@ def test_limits_are_set_in_that_process_alone():
     resource = pytest.importorskip("resource")
     refused("broken")
     assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
+
+
+# How many at once
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """All places are taken."""
+    turns = threading.BoundedSemaphore(1)
+    turns.acquire()
+    monkeypatch.setattr(confined, "_turns", turns)
+    return turns
+
+
+def test_more_than_a_few_at_once_are_told_to_come_again(crowded):
+    started = time.perf_counter()
+    with pytest.raises(confined.Busy, match="Try again in a minute"):
+        told_apart("word", "read_word", WORD, patience=0.1)
+    assert time.perf_counter() - started < 2
+    crowded.release()
+    assert told_apart("word", "read_word", WORD, patience=0.1) == read_word(WORD)
+
+
+@pytest.mark.usefixtures("odd")
+def test_place_is_given_back_whatever_happens(monkeypatch):
+    monkeypatch.setattr(confined, "_turns", threading.BoundedSemaphore(1))
+    for function in ("broken", "other", "killed", "endless"):
+        assert refused(function, seconds=1).code in {"failed", "too-slow"}
+
+
+def test_no_more_than_so_many_run_at_once(monkeypatch):
+    running, most = [], []
+
+    def run(*args, **kwargs):
+        running.append(1)
+        most.append(len(running))
+        time.sleep(0.05)
+        running.pop()
+        return subprocess.CompletedProcess(args, 0, pickle.dumps("words"), b"")
+
+    monkeypatch.setattr(confined.subprocess, "run", run)
+    threads = [
+        threading.Thread(target=told_apart, args=("word", "read_word", WORD))
+        for _ in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(most), max(most)) == (6, confined.MOST_AT_ONCE)

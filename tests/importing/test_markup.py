@@ -66,6 +66,8 @@ def markdown(html, **options):
         ("<p><b><code>y</code></b>x</p>", "`y`x"),
         ("<p>x<b>1<i>2</i></b> y</p>", "x**12** y"),
         ("<p><i><b>1</b>2</i></p>", "**1**2"),
+        ("<p><b><i>1</i>2</b></p>", "**12**"),
+        ("<pre>a<br>b</pre>", "```\na\nb\n```"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n\nb"),
     ],
 )

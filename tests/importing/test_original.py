@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing import original
+from articles.importing import Unreadable, original
 from articles.importing.original import original_text, page_words, word_words
 
 from .docx_writer import box, docx, en, fn, note, p, r, table
@@ -46,3 +46,15 @@ def test_words_that_cannot_be_had_are_none(name):
 def test_no_more_is_told_than_can_be_shown(monkeypatch):
     monkeypatch.setattr(original, "MOST_SHOWN", 5)
     assert original_text(b"Many words", "a.txt") == "Many "
+
+
+def test_words_that_take_long_are_none(monkeypatch):
+    asked = {}
+
+    def slow(*args, **limits):
+        asked.update(limits)
+        raise Unreadable("too-slow", {"limit": 5})
+
+    monkeypatch.setattr(original, "told_apart", slow)
+    assert original_text(b"PK", "a.docx") == ""
+    assert asked == {"seconds": 5, "patience": 1}

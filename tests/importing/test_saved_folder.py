@@ -4,6 +4,8 @@ import base64
 
 import pytest
 
+from articles.importing import saved_pictures
+from articles.importing.saved_pictures import with_pictures
 from articles.importing.site import BadSite, Fault, LeftOut, Line
 from articles.importing.sites import open_site
 from articles.models import Address, Article, Author, Picture
@@ -75,3 +77,75 @@ def test_folder_makes_drafts_whose_old_addresses_are_kept(folder, settings, tmp_
     assert "<img" in quay.html
     assert Author.objects.get().name == "Asha Verma"
     assert Address.objects.get().path == "/2019/04/the-quay/"
+
+
+ADDRESSED = '<link rel="canonical" href="https://old.example/{}">'
+
+
+def test_address_with_a_query_is_kept_whole(folder):
+    for name, query in (
+        ("c", "?p=12"),
+        ("d", "index.php?id=5"),
+        ("e", "index.php?id=6"),
+    ):
+        page = f"<html><head>{ADDRESSED.format(query)}<body><p>A page on {name}.</p>"
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    with open_site(folder) as site:
+        lines = [entry for entry in site.entries() if isinstance(entry, Line)]
+    paths = [line.fields["path"] for line in lines if line.record == "address"]
+    assert paths[1:] == ["/?p=12", "/index.php?id=5", "/index.php?id=6"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'src="./b c_files/quay.png"',
+        "SRC='b%20c_files/quay.png'",
+        'data-src="https://x.org/quay.png" src = "./b c_files/quay.png"',
+    ],
+)
+def test_pictures_that_a_browser_saved_beside_a_page_come_along(folder, source):
+    page = f"<html><body><h1>Quay</h1><p>Text. <img {source} alt=A></p>"
+    (folder / "b c.html").write_text(page, encoding="utf-8")
+    (folder / "b c_files").mkdir()
+    (folder / "b c_files" / "quay.png").write_bytes(png())
+    with open_site(folder) as site:
+        for entry in site.entries():
+            if isinstance(entry, Line) and entry.fields.get("title") == "Quay":
+                assert "![A](picture:" in entry.fields["source"]
+                return
+            if isinstance(entry, Line) and entry.record == "picture":
+                assert site.media(entry.fields["files"][0]["name"]) == png()
+    raise AssertionError("The page was not read.")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "../secret.png",
+        "x_files/../../secret.png",
+        "..%2fx_files/secret.png",
+        "/etc_files/secret.png",
+        "x_files/link.png",
+        "x_files/missing.png",
+        "x_files/",
+        "x_files/secret.txt",
+    ],
+)
+def test_nothing_else_is_read_for_a_page(tmp_path, source):
+    folder = tmp_path / "x_files"
+    folder.mkdir()
+    for place in (tmp_path, folder):
+        (place / "secret.txt").write_text("secret")
+    (tmp_path / "secret.png").write_bytes(png())
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    page = f'<img src="{source}">'.encode()
+    assert with_pictures(page, tmp_path / "x.html") == page
+
+
+def test_pictures_beside_a_page_have_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(saved_pictures, "MOST_BYTES", len(png()) + 1)
+    (tmp_path / "x_files").mkdir()
+    (tmp_path / "x_files" / "a.png").write_bytes(png())
+    page = b'<img src="x_files/a.png"><img src="x_files/a.png">'
+    assert with_pictures(page, tmp_path / "x.html").count(b"base64") == 1

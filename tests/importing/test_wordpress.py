@@ -6,11 +6,11 @@ import pytest
 
 from articles.importing.site import LeftOut, Line
 from articles.importing.sites import open_site
+from articles.importing.web_links import path_of
 from articles.importing.wordpress.identity import (
     Identity,
     day_of,
     moment_of,
-    path_of,
     slug_of,
 )
 
@@ -67,7 +67,8 @@ def test_text_and_notes_of_the_classic_editor(lines):
         "Nothing[^3] much [sic].\n\n"
         "[![A quay](https://harbour.example.org/wp-content/uploads/2019/04/quay-300x200.png)]"
         "(https://harbour.example.org/wp-content/uploads/2019/04/quay.png)\n\nAt dawn\n\n"
-        '[gallery ids="12,13"]\n\nThe end.'
+        "![A quay at dawn](https://harbour.example.org/wp-content/uploads/2019/04/quay.png)"
+        "\n\nThe eastern quay\n\nThe end."
     )
     assert line.fields["endnotes"] == [
         {
@@ -83,8 +84,8 @@ def test_text_and_notes_of_the_classic_editor(lines):
         {"label": "3", "text": "Ibid.", "state": "present"},
     ]
     assert line.remarks == (
-        "Pictures not at hand, shown as links: 1.",
-        "Shortcodes that stay as text: [gallery] 1×.",
+        "Pictures not at hand, shown as links: 2.",
+        "Pictures of a gallery that the export does not list: 13.",
         "Terms without a place here: mood: Grim.",
     )
 

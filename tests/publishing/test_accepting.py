@@ -8,9 +8,23 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.importing import ManuscriptNote, read
-from articles.models import Article, Author, Decision, Disclaimer, Edition, Topic
+from articles.models import (
+    Address,
+    Article,
+    Author,
+    Decision,
+    Disclaimer,
+    Edition,
+    Topic,
+)
 from articles.publishing import accept, move_to_bin, publish
-from tests.factories import make_author, make_institution, make_topic, make_user
+from tests.factories import (
+    make_article,
+    make_author,
+    make_institution,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -381,3 +395,99 @@ def test_accept_of_the_same_date_keeps_the_place_in_lists():
     accept(moved, by=None, replace=True)
     article.refresh_from_db()
     assert article.dated == article.listed_on == date(2026, 3, 5)
+
+
+# Two articles of one title, by one author
+
+EDITORIAL = """---
+title: Editorial
+author: Asha Verma
+date: {}
+---
+
+{}
+"""
+ABOUT = {
+    "2026-01-01": "The year begins with a flood, and the river has no plan for it.",
+    "2026-02-01": "A month later the wells are dry. Nobody had asked where water goes.",
+}
+
+
+def editorial(day, text=""):
+    return manuscript(EDITORIAL.format(day, text or ABOUT[day]))
+
+
+def test_accept_never_replaces_what_may_be_another_article():
+    january = accept(editorial("2026-01-01"), by=None).article
+    second = accept(editorial("2026-02-01"), by=None, replace=True)
+    assert (second.outcome, second.article) == ("unsure", january)
+    january.refresh_from_db()
+    assert january.source == ABOUT["2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2026-02-01", ABOUT["2026-01-01"]),
+        ("2026-02-01", f"{ABOUT['2026-01-01']} It is deep."),
+        ("2026-01-01", ABOUT["2026-02-01"]),
+    ],
+)
+def test_accept_replaces_a_text_or_a_date_that_was_corrected(day, text):
+    accept(editorial("2026-01-01"), by=None)
+    again = accept(editorial(day, text), by=None, replace=True)
+    assert again.outcome == "replaced"
+
+
+def test_accept_replaces_neither_of_two_that_are_alike():
+    first = accept(editorial("2026-01-01"), by=None).article
+    twin = Article.objects.create(title="Editorial", slug="twin", source="Text.")
+    twin.bylines.create(author=first.authors.get())
+    new = editorial("2026-01-01", "Something else.")
+    assert accept(new, by=None, replace=True).outcome == "unsure"
+    move_to_bin(twin, by=None)
+    assert accept(new, by=None, replace=True).outcome == "replaced"
+
+
+def test_import_says_that_an_editor_must_choose(tmp_path, capsys):
+    for day, text in ABOUT.items():
+        (tmp_path / f"{day}.md").write_text(EDITORIAL.format(day, text))
+    files = [str(tmp_path / f"{day}.md") for day in ABOUT]
+    call_command("import_article", *files, "--replace")
+    assert "with another date and text" in capsys.readouterr().out
+    assert Article.objects.get().source == ABOUT["2026-01-01"]
+
+
+# The place where a text stood on the web
+
+
+def test_accept_leads_the_old_address_of_a_saved_page_home(client):
+    there = replace(manuscript(), address="https://old.example/node/7")
+    article = accept(there, by=None).article
+    assert client.get("/node/7").status_code == 404
+    publish(article, by=None)
+    response = client.get("/node/7")
+    assert (response.status_code, response["Location"]) == (301, "/articles/on-tides/")
+
+
+def test_accept_takes_no_address_from_another_article():
+    other = make_article()
+    Address.objects.create(path="/node/7/", article=other)
+    there = replace(manuscript(), address="https://old.example/node/7")
+    accept(there, by=None)
+    assert Address.objects.get().article == other
+    article = Article.objects.get(slug="on-tides")
+    there = replace(there, title="On rain", address="https://x.org/articles/on-tides/")
+    accept(there, by=None)
+    assert not article.addresses.exists()
+    assert Address.objects.count() == 1
+
+
+# Dates before 1900
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "0850-03-04", "0001-01-01"])
+def test_accept_refuses_in_words_a_year_that_no_article_can_have(day):
+    with pytest.raises(ValidationError, match="The year must lie between 1900 and"):
+        accept(replace(manuscript(), dated=date.fromisoformat(day)), by=None)
+    assert not Article.objects.exists()

@@ -4,7 +4,7 @@ import pytest
 
 from articles.content import Content, ContentNote
 from articles.importing import read
-from articles.publishing import compare
+from articles.publishing import compare, headings
 from articles.publishing.comparing import MOST_WORDS, by_word, in_text
 from articles.publishing.matching import same_notes
 
@@ -111,3 +111,24 @@ def test_of_notes_that_say_the_same_the_number_decides():
     assert {label: row.label for label, row in found.items()} == {
         "1": "1", "2": "2", "3": "3",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("# One", [(1, "One")]),
+        ("## Two ##  ", [(2, "Two")]),
+        ("  ### Of C#", [(3, "Of C#")]),
+        ("## Number #", [(2, "Number")]),
+        ("####### Seven", []),
+        ("#hashtag", []),
+        ("    # code", []),
+        ("Text.", []),
+    ],
+)
+def test_headings_say_their_level_and_words(line, found):
+    assert headings(f"Before.\n\n{line}\n\nAfter.") == found
+
+
+def test_headings_of_a_long_line_are_found_at_once():
+    assert headings("# a" + " #" * 200_000 + " b")[0][0] == 1

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from articles.importing import (
     Unreadable,
     read,
 )
-from articles.models import Article, Author, Incoming, Picture
+from articles.models import Article, Author, Incoming, Picture, Revision
 from articles.publishing import (
     AlreadyDone,
     CannotChangeNotes,
@@ -25,9 +25,10 @@ from articles.publishing import (
     accept_reviewed,
     keep_corrections,
     read_again,
+    rebuild,
     receive,
     throw_away,
-    tidy_incoming,
+    undo_notes,
 )
 from articles.publishing.drafting import described
 from articles.publishing.understood import to_manuscript, to_values
@@ -161,16 +162,6 @@ def test_throw_away_deletes_the_file_when_it_is_certain(
     assert files() == []
 
 
-def test_tidy_leaves_the_files_of_today(incoming, django_capture_on_commit_callbacks):
-    tidy_incoming()
-    assert files() == [incoming.file.name]
-    Incoming.objects.update(created_at=timezone.now() - timedelta(days=31))
-    with django_capture_on_commit_callbacks(execute=True):
-        tidy_incoming()
-    assert (files(), Incoming.objects.count()) == ([], 0)
-    tidy_incoming()
-
-
 def test_article_is_made_once(incoming, user, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         made = accept_reviewed(incoming, reviewed(incoming), by=user)
@@ -193,7 +184,35 @@ def test_same_note_twice_becomes_one_when_asked(incoming, user):
     assert [note.label for note in article.endnotes.all()] == ["1"]
 
 
-@pytest.mark.parametrize("merges", [(("1", "9"),), (("1",),)])
+def test_all_groups_of_notes_become_one_each_in_one_change(user, monkeypatch):
+    """Each rendering of a long text takes its time, and fifty would be too many."""
+    made = []
+
+    def counted(article):
+        made.append(article)
+        return rebuild(article)
+
+    monkeypatch.setattr("articles.publishing.revising.rebuild", counted)
+    labels = [str(number) for number in range(1, 101)]
+    text = " ".join(f"A.[^{label}]" for label in labels)
+    notes = "\n".join(f"[^{label}]: Source {int(label) % 50}." for label in labels)
+    file = f"---\ntitle: On tides\n---\n\n{text}\n\n{notes}\n".encode()
+    incoming = receive(file, "tides.md", by=user)
+    merges = tuple(zip(labels[:50], labels[50:], strict=True))
+    article = accept_reviewed(
+        incoming, reviewed(incoming, merges=merges), by=user
+    ).article
+    assert [note.label for note in article.endnotes.all()] == labels[:50]
+    assert (len(made), article.version) == (1, 2)
+    revision = Revision.objects.get()
+    assert revision.remark.startswith("merge notes: 1 = 51; 2 = 52; ")
+    assert (len(revision.remark), revision.remark[-1]) == (200, "…")
+    assert undo_notes(article, by=user).endnotes.count() == 100
+
+
+@pytest.mark.parametrize(
+    "merges", [(("1", "9"),), (("1",),), (("1", "2"), ("2", "1")), ((),)]
+)
 def test_merger_that_cannot_be_undoes_everything(incoming, user, merges):
     with pytest.raises(CannotChangeNotes):
         accept_reviewed(incoming, reviewed(incoming, merges=merges), by=user)
@@ -287,8 +306,8 @@ def test_of_two_presses_at_once_one_is_too_late(incoming, user, monkeypatch):
     assert Article.objects.count() == 0
 
 
-def test_what_was_done_goes_with_the_rest(incoming, user):
-    accept_reviewed(incoming, reviewed(incoming), by=user)
-    Incoming.objects.update(created_at=timezone.now() - timedelta(days=31))
-    tidy_incoming()
-    assert (Incoming.objects.count(), Article.objects.count()) == (0, 1)
+def test_old_address_of_a_saved_page_leads_to_the_new_draft(incoming, user):
+    manuscript = to_manuscript(incoming.understood)
+    there = replace(manuscript, address="https://old.example/node/7")
+    article = accept_reviewed(incoming, Reviewed(there, ()), by=user).article
+    assert [address.path for address in article.addresses.all()] == ["/node/7"]

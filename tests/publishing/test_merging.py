@@ -1,7 +1,8 @@
 """Two records that are one: what follows, what is kept to part them, and parting."""
 
 import pytest
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import (
     Address,
@@ -220,3 +221,40 @@ def test_merge_refuses_a_record_with_itself_or_another_kind(people):
         merge(kept, Author.objects.get(pk=kept.pk), by=None)
     with pytest.raises(CannotMerge, match="other-kind"):
         plan_merge(kept, make_topic())
+
+
+# Two presses at once
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_record_that_is_gone_is_merged_no_more(people, gone):
+    """What the page holds in its hands may have been merged a moment ago."""
+    Byline.objects.all().delete()
+    Author.objects.filter(pk=people[gone].pk).delete()
+    with pytest.raises(CannotMerge, match="gone"):
+        merge(*people, by=None)
+    assert not Merge.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_second_merge_of_the_same_two_is_refused(people):
+    kept, other = people
+    merge(kept, other, by=None)
+    with pytest.raises(CannotMerge, match="gone"):
+        merge(kept, other, by=None)
+    assert Merge.objects.count() == 1
+
+
+@pytest.mark.parametrize("act", ["merge", "undo"])
+def test_both_records_are_held_while_they_change(people, act):
+    kept, other = people
+    made = merge(kept, make_author(), by=None)
+    with CaptureQueriesContext(connection) as asked:
+        if act == "merge":
+            merge(kept, other, by=None)
+        else:
+            undo_merge(made, by=None)
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite holds the whole file instead")
+    held = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert any('"articles_author"' in query for query in held)

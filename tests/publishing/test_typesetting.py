@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from articles import text
 from articles.exporting.pressing import CannotTypeset
 from articles.models import Article, Institution
-from articles.publishing import keep_picture, rebuild, typesetting
-from articles.publishing.keeping import REMEMBERED, KeptFile
+from articles.publishing import forget_made, keep_picture, rebuild, typesetting
+from articles.publishing.keeping import REMEMBERED, STOPGAP, KeptFile
 from articles.views.citation import cite
 from tests.admin.test_picture import png
 from tests.exporting.paper_tools import needs_poppler, words_in
@@ -121,39 +122,6 @@ def change_text(article):
     rebuild(article)
 
 
-def change_note(article):
-    article.endnotes.update(text="Another.")
-
-
-def change_name(article):
-    article.authors.update(family_name="Rao")
-
-
-def change_role(article):
-    article.bylines.update(role="Director")
-
-
-def change_institution(_article):
-    make_institution(name="Meridian Centre")
-
-
-@pytest.mark.parametrize(
-    "change",
-    [change_text, change_note, change_name, change_role, change_institution],
-)
-def test_any_change_of_what_is_printed_makes_a_new_one(article, runs, shelf, change):
-    pdf_of(article)
-    change(article)
-    assert pdf_of(article) == b"%PDF- 2 %%EOF"
-    assert len(files(shelf)) == 1
-
-
-def test_changed_program_makes_a_new_one(article, runs, monkeypatch):
-    pdf_of(article)
-    monkeypatch.setattr(typesetting, "program", lambda: b"another template")
-    assert pdf_of(article) == b"%PDF- 2 %%EOF"
-
-
 def test_other_articles_keep_theirs(article, runs, shelf):
     pdf_of(article)
     pdf_of(make_article(authors=[make_author()]))
@@ -166,7 +134,7 @@ def test_deleted_article_leaves_none_behind(
     pdf_of(article)
     pdf_of(make_article())
     with django_capture_on_commit_callbacks(execute=True):
-        typesetting.forget_paper(article)
+        forget_made(article)
     assert len(files(shelf)) == 1
     assert str(article.uid) not in files(shelf)[0]
 
@@ -195,7 +163,40 @@ def test_no_room_for_pictures_makes_one_without(runs, monkeypatch, shelf):
 
     monkeypatch.setattr(typesetting, "typeset", full)
     assert pdf_of(article) == b"%PDF- 1 %%EOF"
-    assert not shelf.exists()
+    assert pdf_of(article) == b"%PDF- 1 %%EOF"
+    assert files(shelf)[0].endswith(STOPGAP)
+
+
+@pytest.mark.parametrize("where", ["text", "lead"])
+def test_paper_without_a_lost_picture_is_kept_for_a_while(
+    runs, shelf, time_machine, where
+):
+    time_machine.move_to(time.time())
+    picture = keep_picture(png(), by=None)
+    if where == "lead":
+        article = make_article(lead_picture=picture)
+    else:
+        article = make_article(source=f"![A dam](picture:{picture.uid})")
+    storage = picture.file.storage
+    paths = [storage.path(made["path"]) for made in picture.renditions]
+    found = [Path(path).read_bytes() for path in paths]
+    for path in paths:
+        Path(path).unlink()
+    assert pdf_of(article) == pdf_of(article) == b"%PDF- 1 %%EOF"
+    for path, data in zip(paths, found, strict=True):
+        Path(path).write_bytes(data)
+    time_machine.shift(REMEMBERED + 1)
+    assert pdf_of(article) == b"%PDF- 2 %%EOF"
+    assert [len(pictures) for _data, pictures in runs] == [0, 1]
+    time_machine.shift(REMEMBERED + 1)
+    assert pdf_of(article) == b"%PDF- 2 %%EOF"
+    assert len(files(shelf)) == 1
+
+
+def test_kept_paper_is_sent_without_reading_the_text(article, runs, monkeypatch):
+    pdf_of(article)
+    monkeypatch.setattr(text, "to_tree", None)
+    assert pdf_of(article) == b"%PDF- 1 %%EOF"
 
 
 # What cannot be set
@@ -249,15 +250,9 @@ def test_one_who_waited_takes_what_was_made_meanwhile(article, runs, monkeypatch
     assert not runs
 
 
-def test_many_may_write_one_file_at_once(shelf):
-    kept = KeptFile("papers", "one", "key")
-    writers = [
-        threading.Thread(target=kept.write, args=(bytes([number]) * 100_000,))
-        for number in range(1, 9)
-    ]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert len(set(kept.read())) == 1
-    assert files(shelf) == ["one-key"]
+def test_too_long_a_paper_is_tried_once(article, runs, monkeypatch):
+    monkeypatch.setattr("articles.exporting.paper.MOST_CHARACTERS", 10)
+    with pytest.raises(CannotTypeset, match="too-long"):
+        pdf_of(article)
+    with pytest.raises(CannotTypeset, match="refused"):
+        pdf_of(article)

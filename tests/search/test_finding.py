@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, SearchEntry
 from articles.publishing import rebuild
-from articles.search import find, read_query
+from articles.search import find, finding, read_query
 from articles.search.finding import MOST_FOUND
 from tests.factories import make_article, make_author, make_topic
 
@@ -164,8 +164,13 @@ def test_no_query_is_an_error(library):
         find(rows, read_query(text, SPELLINGS))
 
 
-def test_each_query_costs_three_questions(library, django_assert_num_queries):
+@pytest.mark.parametrize(("weighed", "questions"), [(100, 2), (2, 2), (1, 3)])
+def test_each_query_costs_at_most_three_questions(
+    library, django_assert_num_queries, monkeypatch, weighed, questions
+):
     rows = Article.objects.published().newest_first()
-    with django_assert_num_queries(3):
-        find(rows, read_query("treaty"))
+    monkeypatch.setattr(finding, "WEIGHED", weighed)
+    with django_assert_num_queries(questions):
+        hits = find(rows, read_query("treaty"))
+    assert len(hits.keys) == 2
     assert connection.vendor in {"sqlite", "postgresql"}

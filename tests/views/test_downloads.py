@@ -1,7 +1,8 @@
 """The files to cite an article by."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import bibtexparser
 import pytest
@@ -47,7 +48,7 @@ def test_citation_file_is_sent_with_its_type_and_name(client, suffix):
     assert response.status_code == 200
     assert response["Content-Type"] == TYPES[suffix]
     assert response["Content-Disposition"] == f'inline; filename="a.{suffix}"'
-    assert response["Cache-Control"].startswith("public, max-age=60")
+    assert response["Cache-Control"] == "public, no-cache"
     assert "Set-Cookie" not in response
     assert "गर्मी" in response.content.decode()
 
@@ -83,6 +84,22 @@ def test_citation_file_says_in_every_format_the_same(client):
     today = timezone.localdate()
     assert entry["urldate"] == today.isoformat()
     assert item["accessed"]["date-parts"] == [[today.year, today.month, today.day]]
+
+
+@every_suffix
+def test_citation_file_names_the_day_on_which_it_is_asked_for(
+    client, suffix, time_machine
+):
+    make_paper()
+    path = f"/articles/a/cite.{suffix}"
+    evening = datetime(2031, 5, 6, 23, 59, tzinfo=ZoneInfo("Asia/Kolkata"))
+    time_machine.move_to(evening, tick=False)
+    first = client.get(path)
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    time_machine.move_to(evening + timedelta(minutes=2), tick=False)
+    second = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert second.status_code == 200
+    assert second.content != first.content
 
 
 @every_suffix

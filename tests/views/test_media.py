@@ -1,5 +1,7 @@
 """Uploaded files, as they are sent."""
 
+from pathlib import Path
+
 import pytest
 
 from articles.models import Attachment
@@ -130,6 +132,20 @@ class TestAttachmentFile:
         move_to_bin(binned.article, by=None)
         for attachment in (withdrawn, binned):
             assert client.get(attachment.file.url).status_code == 404
+
+    def test_of_an_article_that_is_gone_is_not_read(self, client, monkeypatch):
+        attachment = make_attachment()
+        withdraw(attachment.article, by=None, why="So.")
+        monkeypatch.setattr(Path, "read_bytes", pytest.fail)
+        assert client.get(attachment.file.url).status_code == 404
+
+    def test_that_cannot_be_read_is_not_found(self, client, monkeypatch):
+        def refuse(file):
+            raise PermissionError
+
+        attachment = make_attachment()
+        monkeypatch.setattr(Path, "read_bytes", refuse)
+        assert client.get(attachment.file.url).status_code == 404
 
     def test_file_that_no_article_has_is_not_found(self, client):
         attachment = make_attachment()

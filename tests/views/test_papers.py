@@ -1,5 +1,6 @@
 """An article to keep: its PDF and its Markdown, and the links that lead there."""
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from articles.exporting.pressing import CannotTypeset
 from articles.importing import read
 from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw
+from articles.publishing.rebuilding import rebuild
+from articles.text import MAXIMUM_SOURCE
 from articles.views import papers
-from tests.exporting.paper_tools import about, needs_poppler, words_in
+from tests.exporting.paper_tools import INNER_LINK, about, needs_poppler, words_in
 from tests.factories import (
     PDF,
     make_article,
@@ -70,6 +73,22 @@ def test_article_pdf_holds_what_the_page_holds(client):
     assert (told["Title"], told["Author"]) == ("Reservoirs", "Asha Verma")
     assert told["Keywords"] == "Water"
     assert told["Tagged"] == "yes"
+
+
+@needs_poppler
+def test_article_pdf_links_a_back_reference_as_the_page_does(client):
+    article = make_article(
+        slug="a", source="One.[^1] Two.[^2]", notes={"1": "Pask.", "2": "Ibid."}
+    )
+    before = client.get("/articles/a/article.pdf").content
+    first, second = article.endnotes.order_by("position")
+    second.refers_to = first.uid
+    second.save()
+    rebuild(article)
+    assert 'href="#fn-1">Ibid.' in client.get("/articles/a/").content.decode()
+    after = client.get("/articles/a/article.pdf").content
+    links = [len(INNER_LINK.findall(pdf)) for pdf in (before, after)]
+    assert links[1] == links[0] + 1
 
 
 @every_file
@@ -139,6 +158,7 @@ def test_article_pdf_is_the_designed_report_where_there_is_one(client):
         ("busy", "10", "Ask again in a few seconds."),
         ("refused", "3600", "The article itself is complete"),
         ("slow", "3600", "The article itself is complete"),
+        ("too-long", "3600", "The text is too long for a PDF."),
     ],
 )
 def test_article_pdf_that_cannot_be_made_is_told_of(
@@ -160,6 +180,20 @@ def test_article_pdf_that_cannot_be_made_is_told_of(
     assert "print" in soup.select_one("main").text
 
 
+@pytest.mark.parametrize("where", ["source", "note"])
+def test_article_pdf_of_a_text_too_long_is_told_of(client, where):
+    article = make_article(slug="a", source=SOURCE, notes=NOTES)
+    # No act stores so much; a database may have been filled by another hand.
+    longer = "x" * (MAXIMUM_SOURCE + 1)
+    if where == "source":
+        Article.objects.filter(pk=article.pk).update(source=longer)
+    else:
+        article.endnotes.filter(label="1").update(text=longer)
+    response = client.get("/articles/a/article.pdf")
+    assert response.status_code == 503
+    assert "The text is too long for a PDF." in response.content.decode()
+
+
 # As Markdown
 
 
@@ -179,6 +213,15 @@ def test_article_markdown_is_read_back_as_the_same_article(client):
     found = accept(read(response.content, "a.md"), by=None)
     assert (found.outcome, found.article) == ("unchanged", article)
     assert content_of(found.article) == before
+
+
+@pytest.mark.parametrize("name", ["", "article.md"])
+def test_article_markdown_says_no_more_than_the_page(client, name):
+    source = "Text.[^1]\n\n[//]: # (unsaid)\n\n<!-- shown -->"
+    make_article(slug="a", source=source, notes={"1": "One.\n\n[todo]: x 'unsaid'"})
+    said = html.unescape(client.get(f"/articles/a/{name}").content.decode())
+    assert "<!-- shown -->" in said
+    assert "unsaid" not in said
 
 
 def test_article_markdown_in_hindi_keeps_its_words(client):

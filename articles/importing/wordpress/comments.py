@@ -45,6 +45,14 @@ def comments_of(item: Item, channel: Channel, identity: Identity) -> Iterator[En
         yield Line(line.number, fields, line.remarks)
 
 
+def comments_left_out(item: Item) -> Iterator[LeftOut]:
+    """Yield what readers wrote under what nobody can comment on here."""
+    for remark in item.comments:
+        title = f"{remark.author} on {item.title}"[:80]
+        why = "Only articles have comments here."
+        yield LeftOut(item.number, "comment", title, why)
+
+
 def comment(
     remark: Remark, text: str, item: Item, channel: Channel, identity: Identity
 ) -> Line:

@@ -17,6 +17,7 @@ from articles.importing.web_scrub import scrub
 from articles.importing.web_tree import parse as tree_of
 from articles.text import MAXIMUM_SOURCE
 
+from .media import Gallery, no_gallery
 from .notes import remarks_of, settled, take_from_tree, take_typed
 from .paragraphs import mark_paragraphs
 from .shortcodes import MOST_NOTES, open_shortcodes
@@ -45,14 +46,16 @@ class Content:
     remarks: list[str] = field(default_factory=list)
 
 
-def read_content(text: str, footnotes: str, shown: Shown) -> Content:
+def read_content(
+    text: str, footnotes: str, shown: Shown, *, shots: Gallery = no_gallery
+) -> Content:
     """Read the content of a post, and the block editor's notes, which stand beside it.
 
     Raises TooLong.
     """
     if len(text) + len(footnotes) > LONGEST:
         raise TooLong
-    opened = open_shortcodes(text)
+    opened = open_shortcodes(text, shots)
     is_classic = "<!-- wp:" not in text
     page = parse(mark_paragraphs(opened.text) if is_classic else opened.text)
     notes = {label: read_note(inner) for label, inner in opened.notes.items()}
@@ -67,7 +70,8 @@ def read_content(text: str, footnotes: str, shown: Shown) -> Content:
     else:
         source, notes, told = with_other_notes(page, dropped)
         remarks += told
-    return Content(source, notes, [*remarks, *told_of(opened.unknown, dropped)])
+    remarks += [*opened.remarks, *told_of(opened.unknown, dropped)]
+    return Content(source, notes, remarks)
 
 
 def with_other_notes(
@@ -171,7 +175,7 @@ def settle_pictures(tree: Tag, shown: Shown) -> list[str]:
         image["src"] = source
         figure = image.find_parent("figure")
         caption = figure.find("figcaption") if figure else None
-        if caption:
+        if caption and caption.find(("a", "span")) is None:
             image["title"] = " ".join(caption.get_text().split())[:500]
             caption.decompose()
         if image.parent and image.parent.name == "a":
@@ -185,7 +189,8 @@ def settle_pictures(tree: Tag, shown: Shown) -> list[str]:
 def open_embedded(tree: Tag) -> list[str]:
     """Put links where players and frames stood, which readers do not get here."""
     addresses = []
-    for frame in tree.find_all(_EMBEDDED):
+    frames = tree.find_all(_EMBEDDED)
+    for frame in [each for each in frames if each.find_parent(_EMBEDDED) is None]:
         inner = frame.find(("source", "embed")) or frame
         address = frame.get("src") or frame.get("data") or inner.get("src") or ""
         if str(address).startswith("//"):

@@ -3,23 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from articles.importing.site.values import Entry, Fault, LeftOut, Line
+from articles.importing.web_links import path_of
 
-from .comments import comments_of
+from .comments import comments_left_out, comments_of
 from .content import LONGEST, MOST_TAGS, TooLong
-from .identity import path_of, slug_of
+from .identity import old_paths, slug_of
 from .people import byline_of
 from .pictures import Pictures
 from .posts import LONGEST_PAGE_SLUG, article, page, read_item, uid_of
 from .terms import archives, topics_of
+from .types import INNER, OF_PLUGINS
 from .values import Channel, Item
-
-# What WordPress keeps for itself in the table of posts.
-_INNER = {
-    "nav_menu_item", "revision", "wp_navigation", "wp_template", "wp_template_part",
-    "wp_global_styles", "wp_block", "custom_css", "customize_changeset",
-    "oembed_cache", "user_request", "wp_font_family", "wp_font_face", "guest-author",
-    "acf-field", "acf-field-group",
-}  # fmt: skip
 
 
 class Conversion:
@@ -44,13 +38,18 @@ class Conversion:
     def entries(self, item: Item) -> Iterator[Entry]:
         """Yield what one item becomes."""
         try:
-            if item.type in _INNER or item.status == "auto-draft":
+            if item.type in INNER or item.status == "auto-draft":
                 why = "WordPress keeps it for itself."
                 yield LeftOut(item.number, item.type[:40], item.title[:80], why)
+            elif item.type in OF_PLUGINS:
+                why = "A plugin keeps it for itself; it was no page of the site."
+                yield LeftOut(item.number, item.type[:40], "", why)
             elif item.type == "attachment":
                 yield from self._attachment(item)
+                yield from comments_left_out(item)
             elif item.type == "page":
                 yield from self._page(item)
+                yield from comments_left_out(item)
             else:
                 yield from self._article(item)
         except TooLong:
@@ -84,7 +83,9 @@ class Conversion:
 
     def _page(self, item: Item) -> Iterator[Entry]:
         if item.status != "publish" or item.password:
-            why = f"Its state is “{item.status[:20]}”, and pages here are public."
+            told = f"Its state is “{item.status[:20]}”"
+            told = "It was open with a password only" if item.password else told
+            why = f"{told}, and pages here are public."
             yield LeftOut(item.number, "page", item.title[:80], why)
             return
         content = read_item(item, self._pictures)
@@ -99,6 +100,7 @@ class Conversion:
         yield Line(item.number, fields, tuple(remarks))
         target = {"page": [fields["slug"], fields["language"]]}
         old = {path_of(item.link), f"{self._identity.base}/?page_id={item.id}"}
+        old |= old_paths(item.link, item.name, item.old_slugs)
         yield from self._addresses(item, old - {f"/{fields['slug']}/"}, target)
 
     def _free(self, item: Item, fields: dict[str, object]) -> str:
@@ -126,6 +128,7 @@ class Conversion:
     def _paths_of_article(self, item: Item, slug: str) -> Iterator[Entry]:
         base = self._identity.base
         old = {path_of(item.link), f"{base}/?p={item.id}"}
+        old |= old_paths(item.link, item.name, item.old_slugs)
         for file in self._pictures.files_of(item.id):
             old |= {path_of(file.link), f"{base}/?attachment_id={file.id}"}
         target = {"article": uid_of(item, self._identity)}

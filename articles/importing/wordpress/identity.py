@@ -2,10 +2,12 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
+from articles.importing.web_links import path_of
 from articles.text import slug
 
 FIRST_YEAR, LAST_YEAR = 1900, 9000
@@ -61,13 +63,11 @@ def day_of(told: str) -> date | None:
     return found.date() if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def path_of(link: str) -> str:
-    """Return the path of an address, with its query, or ""."""
-    try:
-        parts = urlsplit(link.strip())
-    except ValueError:
-        return ""
-    path = re.sub(r"^/+", "/", unquote(parts.path)) or "/"
-    found = f"{path}?{parts.query}" if parts.query else path
-    is_usable = found.startswith("/") and not re.search(r"[\0-\x1f\x7f]", found)
-    return found if is_usable and len(found) <= 500 else ""
+def old_paths(link: str, name: str, old_names: Iterable[str]) -> set[str]:
+    """Return the paths that a post had while it was called otherwise."""
+    if not name:
+        return set()
+    before, found, after = path_of(link).rpartition(unquote(name))
+    if not (found and before.endswith("/")):
+        return set()
+    return {path_of(f"{before}{old}{after}") for old in old_names if old.strip()}

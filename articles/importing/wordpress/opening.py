@@ -10,11 +10,12 @@ from articles.importing.site.values import BadSite, Entry, Fault, Header, Site
 
 from .conversion import Conversion
 from .identity import Identity
-from .pictures import Pictures
+from .pictures import ALT, Pictures
 from .reading import read
 from .stream import Broken
 from .values import Channel, Item
 
+MOST_OF_BLOCKS = 10_000_000  # characters
 VERSIONS = ("1.0", "1.1", "1.2")
 
 
@@ -29,6 +30,8 @@ class WordPressSite:
         self._channel = Channel()
         self._pages: dict[str, Item] = {}
         self._attachments: list[Item] = []
+        self._blocks: dict[str, str] = {}
+        self._room = MOST_OF_BLOCKS
         self._learn()
 
     def _learn(self) -> None:
@@ -39,6 +42,8 @@ class WordPressSite:
                     self._attachments.append(bare(item))
                 elif item.type == "page":
                     self._pages[item.id] = bare(item)
+                elif item.type == "wp_block" and item.status == "publish":
+                    self._keep_block(item)
         except Broken as error:
             if not self._channel.version:
                 raise BadSite(f"This is no WordPress export. {error}") from error
@@ -52,6 +57,12 @@ class WordPressSite:
                 f"{', '.join(VERSIONS)} are."
             )
 
+    def _keep_block(self, item: Item) -> None:
+        """Remember a text that posts use again, as long as there is room."""
+        self._room -= len(item.content)
+        if self._room >= 0 and not item.password:
+            self._blocks[item.id] = item.content
+
     def _items(self, channel: Channel) -> Iterator[Item]:
         with self._path.open("rb") as stream:
             yield from read(stream, channel)
@@ -63,7 +74,8 @@ class WordPressSite:
 
     def entries(self) -> Iterator[Entry]:
         """Read the file for the second time."""
-        pictures = Pictures(Identity(self._channel.link), self._folder.has)
+        identity = Identity(self._channel.link)
+        pictures = Pictures(identity, self._folder.has, blocks=self._blocks)
         for item in self._attachments:
             pictures.learn(item)
         conversion = Conversion(self._channel, pictures, self._pages)
@@ -82,8 +94,7 @@ class WordPressSite:
 
 def bare(item: Item) -> Item:
     """Return an item without its long texts, to be kept."""
-    alt = "_wp_attachment_image_alt"
-    meta = {alt: item.meta[alt]} if alt in item.meta else {}
+    meta = {ALT: item.meta[ALT]} if ALT in item.meta else {}
     return replace(
         item, content="", excerpt=item.excerpt[:500], comments=(), terms=(), meta=meta
     )

@@ -15,6 +15,8 @@ _STARTS_BLOCK = re.compile(rf"</?(?:{_OUTER}|{_INNER}|pre)\b", re.IGNORECASE)
 _PRE = re.compile(r"<(/?)pre\b[^<>]*>", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?")
 _BLANK = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+")
+# A break that was written, with the end of its line, is one break.
+_LINE_BREAK = re.compile(r"(?:<br\s{0,9}/?>[ \t]*)?\n", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)\b[^<>]{0,200}-->", re.IGNORECASE)
 
 
@@ -53,5 +55,5 @@ def _marked(text: str) -> str:
 def _paragraph(piece: str) -> str:
     if _STARTS_BLOCK.match(piece):
         return piece
-    lines = piece.replace("\n", "<br>\n")
+    lines = _LINE_BREAK.sub("<br>\n", piece)
     return f"<p>{lines}</p>"

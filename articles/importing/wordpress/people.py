@@ -23,7 +23,7 @@ def byline_of(item: Item, channel: Channel, identity: Identity) -> list[Fields]:
 
 
 def person(login: str, name: str, channel: Channel, identity: Identity) -> Fields:
-    """Return the line of one person; the log-in name itself stays behind."""
+    """Return the line of one person, under the log-in name only where it has no other."""
     user = channel.users.get(login) or User("", login, name, "", "")
     shown = " ".join((user.display_name or name or login).split())
     fields: Fields = {

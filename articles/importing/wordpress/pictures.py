@@ -5,14 +5,16 @@ folder of its name ending in .media, under the paths that they had on the site.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from .content import read_plain
 from .identity import Identity
+from .media import Shot
 from .values import Item
 
+ALT = "_wp_attachment_image_alt"
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 # WordPress's smaller copies, and the mark of a large one made smaller.
 _SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)(?=\.[A-Za-z]{3,4}$)")
@@ -22,12 +24,16 @@ IsThere = Callable[[str], bool]
 
 @dataclass(slots=True)
 class Pictures:
-    """What is known of the pictures of one site; ``due`` are lines yet to be yielded."""
+    """What is known of the pictures of one site; ``due`` are lines yet to be yielded.
+
+    ``blocks`` are the texts that posts use again, pictures and all, by their numbers.
+    """
 
     identity: Identity
     is_there: IsThere
     attachments: dict[str, Item] = field(default_factory=dict)
     due: list[dict[str, object]] = field(default_factory=list)
+    blocks: Mapping[str, str] = field(default_factory=dict)
     _by_path: dict[str, Item] = field(default_factory=dict)
     _by_post: dict[str, list[Item]] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
@@ -47,6 +53,23 @@ class Pictures:
         uid = self.take(address, alt)
         return f"picture:{uid}" if uid else ""
 
+    def shots(self, post: str, numbers: Sequence[str]) -> list[Shot]:
+        """Return pictures by their numbers; without numbers, all those of a post."""
+        if numbers:
+            items = [
+                self.attachments[one] for one in numbers if one in self.attachments
+            ]
+        else:
+            items = [each for each in self.files_of(post) if is_picture(each)]
+        return [
+            Shot(
+                item.attachment_url,
+                read_plain(item.meta.get(ALT, "")),
+                read_plain(item.excerpt),
+            )
+            for item in items
+        ]
+
     def lead(self, item: Item) -> str | None:
         """Return the uid of a post's featured picture, if its file is at hand."""
         found = self.attachments.get(item.meta.get("_thumbnail_id", ""))
@@ -65,7 +88,7 @@ class Pictures:
 
     def _line(self, uid: str, path: str, alt: str) -> dict[str, object]:
         item = self._by_path.get(path)
-        told = item.meta.get("_wp_attachment_image_alt", "") if item else ""
+        told = item.meta.get(ALT, "") if item else ""
         words = " ".join(read_plain(alt or told).split())[:500]
         caption = " ".join(read_plain(item.excerpt).split()) if item else ""
         return {
@@ -76,6 +99,12 @@ class Pictures:
             "caption": caption[:500],
             "files": [{"name": path}],
         }
+
+
+def is_picture(item: Item) -> bool:
+    """Whether a file's address is that of a picture, of any kind."""
+    path = file_path(item.attachment_url).lower()
+    return path.endswith((*SUFFIXES, ".gif", ".svg", ".avif", ".bmp", ".tif", ".tiff"))
 
 
 def file_path(address: str) -> str:

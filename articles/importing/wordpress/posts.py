@@ -1,15 +1,19 @@
 """Posts as articles, and pages as pages."""
 
 import re
+from collections import Counter
+from functools import partial
 from typing import Any
 
 from articles.importing.finishing import language_of as language_by_letters
 from articles.importing.manuscript import KINDS
 
+from .blocks import put_in_blocks
 from .content import Content, read_content, read_plain
 from .identity import LAST_YEAR, Identity, day_of, moment_of, slug_of
 from .pictures import Pictures
 from .terms import language_of
+from .types import has_own_page
 from .values import Channel, Item
 
 Fields = dict[str, Any]
@@ -24,7 +28,18 @@ def uid_of(item: Item, identity: Identity) -> str:
 
 def read_item(item: Item, pictures: Pictures) -> Content:
     """Read the text of a post or a page. Raises content.TooLong."""
-    return read_content(item.content, item.meta.get("footnotes", ""), pictures.shown)
+    whole = put_in_blocks(item.content, pictures.blocks)
+    content = read_content(
+        whole.text,
+        item.meta.get("footnotes", ""),
+        pictures.shown,
+        shots=partial(pictures.shots, item.id),
+    )
+    if whole.absent:
+        names = ", ".join(f"{name} {n}×" for name, n in Counter(whole.absent).items())
+        told = f"Blocks whose words the old site kept elsewhere or made: {names[:300]}."
+        content.remarks.append(told)
+    return content
 
 
 def title_of(item: Item, source: str) -> tuple[str, list[str]]:
@@ -93,6 +108,10 @@ def state_of(item: Item, content: Content) -> tuple[Fields, list[str]]:
     if status == "published" and item.password:
         status = "draft"
         remarks.append("It was open with a password only; it is a draft.")
+    if status == "published" and not has_own_page(item.type, item.link):
+        status = "draft"
+        told = f"Nobody knows whether its type “{item.type[:40]}” was public"
+        remarks.append(f"{told}; it is a draft.")
     if status == "published" and not content.source.strip():
         status = "draft"
         remarks.append("It has no text, and so is a draft.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree.ElementTree import Element
 
+from .identity import moment_of
 from .stream import elements
 from .values import Channel, Item, Remark, Term, User
 
@@ -75,6 +76,7 @@ def _item(element: Element, number: int) -> Item:
     def part(name: str) -> str:
         return _text(element, name)
 
+    metas = [*map(_meta, element.iterfind("wp_postmeta"))]
     return Item(
         number=number,
         id=part("wp_post_id"),
@@ -96,7 +98,8 @@ def _item(element: Element, number: int) -> Item:
         comment_status=part("wp_comment_status"),
         attachment_url=part("wp_attachment_url"),
         terms=tuple(map(_term_of_item, element.iterfind("category"))),
-        meta=dict(map(_meta, element.iterfind("wp_postmeta"))),
+        meta=dict(metas),
+        old_slugs=tuple(value for name, value in metas if name == "_wp_old_slug"),
         comments=tuple(map(_comment, element.iterfind("wp_comment"))),
     )
 
@@ -121,7 +124,7 @@ def _comment(element: Element) -> Remark:
         id=part("id"),
         author=part("author"),
         email=part("author_email"),
-        date=part("date_gmt") or part("date"),
+        date=next(filter(moment_of, (part("date_gmt"), part("date"))), ""),
         text=part("content"),
         approved=part("approved"),
         type=part("type"),

@@ -1,29 +1,38 @@
-"""What plugins write in square brackets: notes, captions, embedded addresses.
+"""What plugins write in square brackets: notes, captions, galleries, players.
 
 A shortcode that is not known here stays in the text as it is, and is told of.
 """
 
-import html
 import re
+from bisect import bisect_left, bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 
+from .media import PLAYERS, Gallery, attributes_of, gallery, no_gallery, player
+
 NOTES = frozenset(
-    {"note", "ref", "footnote", "fn", "efn_note", "mfn", "footnotes_note"}
+    {
+        *("note", "ref", "footnote", "fn", "efn_note", "mfn", "footnotes_note"),
+        *("modern_footnote", "sidenote"),
+    }
 )
 # Where a plugin prints its list; the notes stand at the end anyway.
 LISTS = frozenset(
     {"footnotes", "references", "reflist", "footnote_list", "display_footnotes"}
 )
 # These need nothing more to be shortcodes.
-_BARE = frozenset({"gallery", "playlist", "audio", "video", "contact-form", "toc"})
+_BARE = frozenset({"gallery", "playlist", "contact-form", "toc"})
 MOST_NOTES = 999
+LONGEST_ADDRESS = 2000
 _CAPTIONS = frozenset({"caption", "wp_caption"})
 _TAG = re.compile(
-    r"\[(\[?)(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]]{0,1000})?)(/?)\](\]?)"
+    r"\[(\[?)(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]]{0,20000})?)(/?)\](\]?)"
 )
 _DOUBLE = re.compile(r"(?<=\s)\(\((?=[^\s(])|\)\)")
-_ATTRIBUTE = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_PARAGRAPH = re.compile(
+    r"\n[ \t\r]{0,99}\n|</?(?:p|div|h[1-6]|li|td|blockquote)\b", re.I
+)
+_CODE = re.compile(r"<(/?)(pre|code)\b", re.IGNORECASE)
 _IMAGE = re.compile(r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
 
 
@@ -33,11 +42,16 @@ Closings = dict[str, deque[int]]
 
 @dataclass(slots=True)
 class Opened:
-    """A text without shortcodes: notes by label, and the names that were not known."""
+    """A text without shortcodes: notes by label, and what was not known.
+
+    ``names`` are the labels of notes that are cited by a name; ``remarks`` sentences.
+    """
 
     text: str
     notes: dict[str, str] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +63,74 @@ class _Piece:
     inner: str
 
 
-def open_shortcodes(text: str) -> Opened:
-    """Put ``<span data-note="1">`` where a note stood, and figures for captions."""
+def open_shortcodes(text: str, shots: Gallery = no_gallery) -> Opened:
+    """Put ``<span data-note="1">`` where a note stood, and figures for pictures."""
     opened = Opened("")
+    opened.text = _open(text, opened, shots)
+    return opened
+
+
+def _open(text: str, opened: Opened, shots: Gallery) -> str:
     parts: list[str] = []
     position = 0
     for piece in _pieces(text):
         if piece.start < position:
             continue
-        parts += (text[position : piece.start], _replaced(piece, opened))
+        written = text[piece.start : piece.end]
+        new = _replaced(piece, opened, shots)
+        if new is None:
+            opened.unknown.append(piece.name)
+        parts += (text[position : piece.start], written if new is None else new)
         position = piece.end
-    parts.append(text[position:])
-    opened.text = "".join(parts)
-    return opened
+    return "".join((*parts, text[position:]))
 
 
-def _replaced(piece: _Piece, opened: Opened) -> str:
+def _replaced(piece: _Piece, opened: Opened, shots: Gallery) -> str | None:
+    """Return what stands for a shortcode, None for one that stays as it is."""
     if piece.name == "":
         return piece.inner
-    if (piece.name in NOTES or piece.name == "((") and len(opened.notes) < MOST_NOTES:
+    if piece.name in NOTES or piece.name == "((":
+        return _marker(piece, opened)
+    if piece.name in _CAPTIONS:
+        return _figure(piece, opened, shots)
+    if piece.name in PLAYERS:
+        return player(piece.attributes, piece.inner) or None
+    if piece.name == "gallery":
+        return _gallery(piece, opened, shots)
+    return "" if piece.name in LISTS else None
+
+
+def _marker(piece: _Piece, opened: Opened) -> str | None:
+    """Return the marker of a note, of an earlier one where only its name is given."""
+    name = attributes_of(piece.attributes).get("name", "")
+    label = "" if piece.inner.strip() else opened.names.get(name, "")
+    if not label:
+        if not piece.inner.strip() or len(opened.notes) >= MOST_NOTES:
+            return None
         label = str(len(opened.notes) + 1)
         opened.notes[label] = piece.inner.strip()
-        return f'<span data-note="{label}"></span>'
-    if piece.name in _CAPTIONS:
-        return _figure(piece)
-    if piece.name == "embed":
-        address = html.escape(html.unescape(piece.inner.strip()))
-        return f'\n\n<a href="{address}">{address}</a>\n\n'
-    if piece.name in LISTS:
-        return ""
-    opened.unknown.append(piece.name)
-    if piece.name in NOTES:
-        # One more than there are labels.
-        return f"[{piece.name}]{piece.inner}[/{piece.name}]"
-    return piece.inner
+        if name:
+            opened.names.setdefault(name, label)
+    return f'<span data-note="{label}"></span>'
 
 
-def _figure(piece: _Piece) -> str:
-    given = {
-        found[1]: found[2] or found[3] or found[4] or ""
-        for found in _ATTRIBUTE.finditer(piece.attributes)
-    }
+def _gallery(piece: _Piece, opened: Opened, shots: Gallery) -> str:
+    figures, missing = gallery(attributes_of(piece.attributes), shots)
+    if missing or not figures:
+        told = ", ".join(missing)[:200] or "all"
+        opened.remarks.append(
+            f"Pictures of a gallery that the export does not list: {told}."
+        )
+    return figures
+
+
+def _figure(piece: _Piece, opened: Opened, shots: Gallery) -> str:
     image = _IMAGE.search(piece.inner)
     picture = image[0] if image else ""
     words = piece.inner[image.end() :].strip() if image else piece.inner.strip()
-    caption = words or given.get("caption", "")
+    caption = words or attributes_of(piece.attributes).get("caption", "")
+    # A caption ends at the first sign of an end, so there is none within it.
+    caption = _open(caption, opened, shots)
     return f"\n\n<figure>{picture}<figcaption>{caption}</figcaption></figure>\n\n"
 
 
@@ -109,7 +146,29 @@ def _pieces(text: str) -> list[_Piece]:
         piece = _piece(text, tags, place, found, closings)
         if piece:
             pieces.append(piece)
-    return sorted(pieces, key=lambda piece: piece.start)
+    code = _code(text)
+    starts = [start for start, _end in code]
+
+    def is_code(piece: _Piece) -> bool:
+        at = bisect_right(starts, piece.start) - 1
+        return at >= 0 and piece.start < code[at][1]
+
+    return sorted(
+        (piece for piece in pieces if not is_code(piece)), key=lambda each: each.start
+    )
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Return where code stands, in which no brackets are shortcodes."""
+    spans = []
+    opening, name = -1, ""
+    for found in _CODE.finditer(text):
+        if opening < 0 and not found[1]:
+            opening, name = found.start(), found[2].lower()
+        elif found[1] and found[2].lower() == name and opening >= 0:
+            spans.append((opening, found.end()))
+            opening = -1
+    return spans
 
 
 def _piece(
@@ -125,35 +184,42 @@ def _piece(
         return _Piece(found.start(), found.end(), "", "", found[0][1:-1])
     if found[2]:
         return None
-    start = found.start() + len(found[1])
+    start, end = found.start() + len(found[1]), found.end() - len(found[6])
     ends = closings.get(name, deque())
     while ends and ends[0] < place:
         ends.popleft()
-    if ends and not found[5]:
-        close = tags[ends[0]]
-        end = close.end() - len(close[6])
-        inner = text[found.end() - len(found[6]) : close.start() + len(close[1])]
-        if name not in NOTES | _CAPTIONS | LISTS | {"embed"}:
-            return _whole(text, start, found.end() - len(found[6]), name)
-        return _Piece(start, end, name, found[4], inner)
-    if name in LISTS:
-        return _Piece(start, found.end() - len(found[6]), name, found[4], "")
-    if "=" in found[4] or found[5] or name in _BARE:
-        return _whole(text, start, found.end() - len(found[6]), name)
+    told = found[4]
+    is_closed = bool(found[5]) or told.endswith("/")
+    close = tags[ends[0]] if ends and not is_closed else None
+    if close and _encloses(name, text, end, close.start()):
+        inner = text[end : close.start() + len(close[1])]
+        return _Piece(start, close.end() - len(close[6]), name, told, inner)
+    if name in LISTS | PLAYERS | _BARE or close or is_closed or "=" in told:
+        return _Piece(start, end, name, told, "")
     return None
 
 
-def _whole(text: str, start: int, end: int, name: str) -> _Piece:
-    return _Piece(start, end, name, "", text[start:end])
+def _encloses(name: str, text: str, start: int, end: int) -> bool:
+    """Whether what stands between two tags belongs to them; to a player, an address."""
+    if name in PLAYERS:
+        return end - start <= LONGEST_ADDRESS and len(text[start:end].split()) <= 1
+    return name in NOTES | _CAPTIONS | LISTS
 
 
 def _doubled(text: str) -> list[_Piece]:
-    """Return what stands in ((…)) behind a space, as one plugin writes its notes."""
+    """Return what stands in ((…)) behind a space, as one plugin writes its notes.
+
+    It ends in the paragraph in which it begins: others are sums.
+    """
     pieces = []
     opening = -1
+    breaks = [found.start() for found in _PARAGRAPH.finditer(text)]
     for found in _DOUBLE.finditer(text):
+        place = found.start()
+        if opening >= 0 and bisect_left(breaks, opening) != bisect_left(breaks, place):
+            opening = -1
         if found[0] == "((":
-            opening = found.start() if opening < 0 else opening
+            opening = place if opening < 0 else opening
         elif opening >= 0:
             end = found.end()
             # In “((as he said (then)))” the note's own bracket closes first.

@@ -1,10 +1,12 @@
 """The XML of an export, element by element, in bounded memory.
 
 No document type, no entities and nothing from elsewhere is read. Control characters,
-which WordPress writes and XML forbids, are read as spaces.
+which WordPress writes and XML forbids, are read as spaces; bytes that are no UTF-8, as
+old databases hold them, as �.
 """
 
 import re
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterator
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -25,6 +27,11 @@ _NAMESPACES = (
 )
 _CONTROLS = bytes(sign for sign in range(32) if sign not in (9, 10, 13))
 _SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+# At the end of each plane: no letters, and forbidden.
+_NO_LETTERS = dict.fromkeys((0xFFFE, 0xFFFF), " ")
+_OTHER_ENCODING = re.compile(
+    rb"<\?xml[^<>]{0,200}encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE
+)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -39,6 +46,7 @@ class _Source:
         self._stream = stream
         self._is_first = True
         self._is_wide = False
+        self._decoder: IncrementalDecoder | None = None
         self.given = 0
 
     def read(self, size: int) -> bytes:
@@ -48,10 +56,23 @@ class _Source:
             self._is_wide = piece.startswith(_WIDE_MARKS)
             # Some hosts write blank lines before the declaration.
             piece = piece if self._is_wide else piece.lstrip()
+            if not self._is_wide and _OTHER_ENCODING.match(piece) is None:
+                self._decoder = getincrementaldecoder("utf-8")("replace")
         self.given += len(piece)
         if self.given > LARGEST:
             raise BadSite(f"One entry is larger than {LARGEST // 2**20} MB.")
-        return piece if self._is_wide else piece.translate(_SPACES)
+        return self._mended(piece)
+
+    def _mended(self, piece: bytes) -> bytes:
+        """Return a piece without what XML forbids; half a letter waits for its rest."""
+        if self._is_wide:
+            return piece
+        if self._decoder is None:
+            return piece.translate(_SPACES)
+        text = self._decoder.decode(piece, final=not piece)
+        if piece and not text:
+            return b" " if self.given == len(piece) else self.read(4)
+        return text.translate(_NO_LETTERS).encode().translate(_SPACES)
 
 
 def name_of(tag: str) -> str:

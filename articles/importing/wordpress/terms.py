@@ -26,6 +26,7 @@ AXES = {
     "programs": "programme",
     "series": "series",
 }
+DEEPEST = 10
 # Of WordPress's own making, or of no use to a reader; told nobody.
 _SILENT = {
     "author", "language", "post_format", "post_translations", "nav_menu",
@@ -85,10 +86,20 @@ def archives(
         base = f"{identity.base}/{stem}"
         paths.append((f"{base}/{term.nicename}/", uid))
         known = channel.terms.get((term.domain, term.nicename))
-        if known and known.parent:
-            paths.append((f"{base}/{known.parent}/{term.nicename}/", uid))
+        paths += ((f"{base}/{path}/", uid) for path in _beneath(known, channel))
         if known and known.id and term.domain == "category":
             paths.append((f"{identity.base}/?cat={known.id}", uid))
+    return paths
+
+
+def _beneath(term: Term | None, channel: Channel) -> list[str]:
+    """Return a term's paths beneath the terms above it, the nearest first."""
+    paths: list[str] = []
+    path = term.nicename if term else ""
+    while term and term.parent and len(paths) < DEEPEST:
+        path = f"{term.parent}/{path}"
+        paths.append(path)
+        term = channel.terms.get((term.domain, term.parent))
     return paths
 
 

@@ -66,6 +66,7 @@ class Item:
     attachment_url: str
     terms: tuple[Term, ...]
     meta: dict[str, str]
+    old_slugs: tuple[str, ...]
     comments: tuple[Remark, ...]
 
 

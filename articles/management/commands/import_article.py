@@ -23,6 +23,10 @@ OUTCOMES = {
     "replaced": "content replaced",
     "unchanged": "here already, nothing changed",
     "kept": "here already and different, nothing changed; --replace takes the file’s",
+    "unsure": (
+        "an article of this title and byline is here, with another date and text, or"
+        " twice; nothing changed. Import the file at the editors’ desk, and choose"
+    ),
     "binned": "here already, but in the bin, nothing changed; take it out first",
 }
 

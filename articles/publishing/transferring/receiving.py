@@ -10,6 +10,7 @@ from django.db import models, transaction
 from articles.importing.site import BadSite, Line, Site
 from articles.models import Article, Attachment, Picture
 from articles.pictures import BadPicture
+from articles.publishing.addressing import remembered
 from articles.publishing.attaching import BadAttachment
 from articles.publishing.checking import check
 from articles.publishing.saving import claim_version
@@ -157,6 +158,7 @@ def create(kind: Kind, parsed: Parsed, visit: Visit) -> None:
 
 def replace(kind: Kind, row: models.Model, parsed: Parsed, visit: Visit) -> None:
     one, many = divided(kind, parsed.values)
+    keep_old_paths = remembered(row)
     for name, value in one.items():
         setattr(row, name, value)
     if isinstance(row, Article):
@@ -164,6 +166,7 @@ def replace(kind: Kind, row: models.Model, parsed: Parsed, visit: Visit) -> None
         claim_version(row, row.version)
     if kind is not RELATED:
         save(kind, row, parsed, visit, is_new=False)
+    keep_old_paths()
     link(row, many)
     set_rows(kind, row, parsed)
     finish(kind, row, is_new=False)

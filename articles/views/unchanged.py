@@ -1,0 +1,116 @@
+"""Tell a reader's program that nothing has changed, before doing any work for it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date
+
+from articles.models import Article, Decision, Edition
+
+# Longer than any change takes from the moment that is written down for it until
+# readers can see it; also past the end of its second.
+SETTLED = 60  # seconds
+# Another program may say the same otherwise.
+STARTED_AT = timezone.now()
+# More answers than a large site has feeds. They hold a path and a few numbers each.
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What differs whenever anything that the public can see does.
+
+    ``edition`` grows with every act that readers may notice, and ``acted_at`` is when
+    anybody last did anything; ``appeared_at`` is when the latest article appeared, as
+    it may by the clock alone.
+    """
+
+    edition: int | None
+    appeared_at: datetime
+    acted_at: datetime | None
+
+    @classmethod
+    def current(cls) -> "State | None":
+        """Fetch it in one query; None where nothing is published."""
+        acted = Decision.objects.order_by("-pk").values("at")[:1]
+        found = (
+            Article.objects.published()
+            .order_by("-published_at")
+            .values_list(
+                Subquery(Edition.objects.values("number")[:1]),
+                "published_at",
+                Subquery(acted),
+            )
+            .first()
+        )
+        return cls(*found) if found else None
+
+    @property
+    def settled_at(self) -> int:
+        """Return the second from which on all readers see the latest change."""
+        changes = filter(None, (self.appeared_at, self.acted_at, STARTED_AT))
+        return math.ceil(max(changes).timestamp()) + SETTLED
+
+    @property
+    def last_modified(self) -> int | None:
+        """Return the second for Last-Modified; None while a change is fresh.
+
+        Two acts may fall into one second, and one may be seen late. Whoever asks for
+        what came since that second, or since any later one, has seen them all.
+        """
+        is_settled = self.settled_at <= timezone.now().timestamp()
+        return self.settled_at if is_settled else None
+
+
+# The state in which a path was last answered in full, and the ETag of the answer.
+remembered: dict[str, tuple[State, str]] = {}
+View = Callable[..., HttpResponse]
+
+
+def unless_unchanged(view: View) -> View:
+    """Answer 304 after one query, if the client has what this view last said.
+
+    What the view says must depend on the path and on what acts change, alone. The
+    ETag is a sum of the bytes, so that it is the same in all processes, and stays
+    when the site changes elsewhere.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        # Before the view looks: what changes meanwhile makes another state.
+        state = State.current()
+        response = known_answer(request, state)
+        if response is None:
+            response = set_response_etag(view(request, *args, **kwargs))
+            remember(request.path, state, response)
+        if state and state.last_modified and response.status_code in (200, 304):
+            response["Last-Modified"] = http_date(state.last_modified)
+        return response
+
+    return answer
+
+
+def known_answer(request: HttpRequest, state: State | None) -> HttpResponse | None:
+    """Return a 304 where the state is the one in which this path was answered."""
+    known, etag = remembered.get(request.path, (None, ""))
+    if state is None or known != state:
+        return None
+    response = get_conditional_response(request, etag, state.last_modified)
+    if response is not None:
+        response.headers.setdefault("ETag", etag)
+    return response
+
+
+def remember(path: str, state: State | None, response: HttpResponse) -> None:
+    if state is None or response.status_code != 200:
+        return
+    if len(remembered) >= MOST_REMEMBERED:
+        remembered.clear()
+    remembered[path] = state, response["ETag"]
