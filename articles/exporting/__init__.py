@@ -1,22 +1,22 @@
 """How a text goes out: one plain value, and the formats made of it. No Django here."""
 
-from . import atom, json_feed
-from .atom import to_atom
-from .card import Card, draw_card
-from .channel import Channel, Entry, Reply
+from .card.drawing import Card, draw_card
 from .citation import Citation, Image, Work, describe
+from .feeds import atom, json_feed
+from .feeds.atom import to_atom
+from .feeds.channel import Channel, Entry, Reply
+from .feeds.full_text import absolute_links, full_text
+from .feeds.json_feed import to_json_feed
 from .formats import FORMATS, STYLES, Format, in_styles
-from .full_text import absolute_links, full_text
 from .highwire import to_meta_tags
-from .json_feed import to_json_feed
 from .markdown_file import MarkdownFile, to_markdown
 from .names import Person
 from .open_graph import to_open_graph
 from .profile import Profile, to_profile
-from .sentence import Sentence
 from .signposting import to_link_header, to_linkset
 from .sitemap import Location, NewsItem, to_index, to_news_sitemap, to_sitemap
 from .structured_data import to_json_ld
+from .styles.sentence import Sentence
 from .words import CitationWords, Precision
 
 __all__ = [

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .apa import to_apa
-from .bibtex import to_bibtex
-from .chicago import to_chicago
 from .citation import Citation
-from .csl import to_csl_json
-from .mla import to_mla
-from .ris import to_ris
-from .sentence import Sentence
+from .references.bibtex import to_bibtex
+from .references.csl import to_csl_json
+from .references.ris import to_ris
 from .structured_data import to_json_ld
+from .styles.apa import to_apa
+from .styles.chicago import to_chicago
+from .styles.mla import to_mla
+from .styles.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from string import ascii_lowercase
 
-from .labels import HIGHEST, number, order
 from .ledger import Ledger
 from .manuscript import ManuscriptNote
-from .notes_list import RawNote
+from .notes.labels import HIGHEST, number, order
+from .notes.listed import RawNote
 from .report import Report
 
 WIDEST_GAP = 10

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from articles.text import MAXIMUM_SOURCE
 
 from .assembly import fill_gaps, label_notes, make_report
-from .head import Head
+from .fields.head import Head
+from .fields.tail import Tail
 from .ledger import Ledger, words_missing
 from .manuscript import Manuscript
-from .notes_list import RawNote
-from .tail import Tail
+from .notes.listed import RawNote
 from .unreadable import Unreadable
 
 ReadSource = Callable[[], tuple[str, list[str], list[str]]]

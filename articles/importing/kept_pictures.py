@@ -5,8 +5,8 @@ import re
 from .confined import told_apart
 from .decoding import decode_page
 from .manuscript import RawPicture
-from .package import open_package
-from .web_scrub import scrub
+from .web.scrub import scrub
+from .word.package import open_package
 
 LONGEST_SECONDS = 5
 

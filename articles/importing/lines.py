@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .code_lines import code_lines
-from .head import Head, read_head
+from .fields.head import Head, read_head
 from .ledger import Ledger
 
 MOST_HEAD_LINES = 14

@@ -13,10 +13,10 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from .confined import told_apart
 from .decoding import decode, decode_page
-from .package import open_package
 from .reader import LARGEST_FILE
 from .unreadable import Unreadable
-from .word_parts import WordFile
+from .word.package import open_package
+from .word.parts import WordFile
 
 MOST_SHOWN = 400_000
 # The upload has waited for the reader before, and this is only for looking at.

@@ -5,8 +5,8 @@ from functools import partial
 
 from .confined import read_apart
 from .manuscript import Manuscript
-from .markdown_text import read_markdown
-from .plaintext import read_plaintext
+from .markdown import read_markdown
+from .plain import read_plaintext
 from .unreadable import Unreadable
 
 LARGEST_FILE = 30 * 1024 * 1024
@@ -18,8 +18,8 @@ READERS: Mapping[str, Callable[[bytes], Manuscript]] = {
     ".markdown": read_markdown,
     ".docx": partial(read_apart, "word", "read_word"),
     ".docm": partial(read_apart, "word", "read_word"),
-    ".html": partial(read_apart, "webpage", "read_webpage"),
-    ".htm": partial(read_apart, "webpage", "read_webpage"),
+    ".html": partial(read_apart, "web", "read_webpage"),
+    ".htm": partial(read_apart, "web", "read_webpage"),
 }
 # Not read, but the reader of Word files says what they are, and what to do.
 TOLD_BY_WORD = (".doc", ".odt", ".pdf", ".rtf")

@@ -12,12 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .manuscript import Manuscript, Person, RawPicture
+from .markup.addresses import path_of
 from .reader import LARGEST_FILE, READERS, read
 from .report import Report
 from .saved_pictures import BESIDE, MOST_BYTES, with_pictures
 from .site import BadSite, Entry, Fault, Header, LeftOut, Line, Site
 from .unreadable import Unreadable
-from .web_links import path_of
 
 MOST_FILES = 100_000
 PAGES = {".html", ".htm"}

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from articles import text
 from articles.exporting import Citation, Person
-from articles.exporting.paper import Paper, PaperPerson, PaperWords
+from articles.exporting.paper.document import Paper, PaperPerson, PaperWords
 from articles.models import Article, Correction, Institution, Picture
 
 from .rebuilding import figure_of, ready_notes, worded

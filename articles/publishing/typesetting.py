@@ -17,9 +17,9 @@ from pathlib import Path
 from django.utils import translation
 
 from articles.exporting import Citation
-from articles.exporting.paper import to_paper
-from articles.exporting.paper_pictures import for_paper
-from articles.exporting.pressing import CannotTypeset, typeset
+from articles.exporting.paper.document import to_paper
+from articles.exporting.paper.pictures import for_paper
+from articles.exporting.paper.pressing import CannotTypeset, typeset
 from articles.models import Article, Correction, Institution, Picture
 
 from .keeping import PAPERS, KeptFile

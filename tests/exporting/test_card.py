@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from articles.exporting import Card, card, draw_card
-from articles.exporting.lettering import Lettering, clusters, has
+from articles.exporting import Card, draw_card
+from articles.exporting.card import drawing as card
+from articles.exporting.card.lettering import Lettering, clusters, has
 
 CARD = Card("Brief", "Who hears the warning?", "Dr Asha Verma", "Meridian Institute")
 HEAVIEST = 120_000  # bytes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing.byline import read_byline, read_role
-from articles.importing.person import organisation, read_person
+from articles.importing.fields.byline import read_byline, read_role
+from articles.importing.fields.person import organisation, read_person
 
 
 def told(line, **how):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.importing.escaping import escape_line, replace_markers
-from articles.importing.markers import (
+from articles.importing.notes.markers import (
     cited_labels,
     find_markers,
     numbering,

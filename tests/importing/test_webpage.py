@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from articles.importing import LeftOut, Person, Unreadable, read
-from articles.importing.web_links import whole
-from articles.importing.webpage import read_pasted, read_webpage
+from articles.importing.markup.addresses import whole
+from articles.importing.web.reading import read_pasted, read_webpage
 
 LONG = (
     "Pilots are scarce along the coast, and every port that trains its own loses them"

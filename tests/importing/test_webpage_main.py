@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from articles.importing.webpage import read_webpage
+from articles.importing.web import read_webpage
 
 from .test_webpage import LONG, MORE, TEXT, left, page, warnings
 

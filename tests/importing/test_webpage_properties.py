@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
-from articles.importing.webpage import read_pasted, read_webpage
+from articles.importing.web.reading import read_pasted, read_webpage
 
 WORD = st.text(alphabet="abcdefgklmnoprstuwyäकखग", min_size=3, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=14).map(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.importing import Unreadable
-from articles.importing.webpage import read_pasted, read_webpage
+from articles.importing.web.reading import read_pasted, read_webpage
 from articles.text import Note, render
 
 STANDING = Path(__file__).parents[3] / "shared" / "samples" / "articles"

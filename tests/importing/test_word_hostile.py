@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing import Unreadable, read, word_xml
-from articles.importing.package import MOST_ENTRIES, open_package
+from articles.importing import Unreadable, read
 from articles.importing.word import read_word
+from articles.importing.word import xml as word_xml
+from articles.importing.word.package import MOST_ENTRIES, open_package
 
 from .docx_writer import SPACES, archive, docx, p, r, relationships, table
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from articles.importing.markup.addresses import path_of
 from articles.importing.site import LeftOut, Line
 from articles.importing.sites import open_site
-from articles.importing.web_links import path_of
 from articles.importing.wordpress.identity import (
     Identity,
     day_of,

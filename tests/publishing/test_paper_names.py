@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from articles import text
-from articles.exporting.paper import PaperPerson, PaperWords
+from articles.exporting.paper.document import PaperPerson, PaperWords
 from articles.models import Article, Byline, Disclaimer, Institution, Picture
 from articles.publishing import keep_picture, papering, typesetting
 from articles.publishing.papering import Copy

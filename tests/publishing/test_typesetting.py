@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles import text
-from articles.exporting.pressing import CannotTypeset
+from articles.exporting.paper.pressing import CannotTypeset
 from articles.models import Article, Institution
 from articles.publishing import forget_made, keep_picture, rebuild, typesetting
 from articles.publishing.keeping import REMEMBERED, STOPGAP, KeptFile
@@ -251,7 +251,7 @@ def test_one_who_waited_takes_what_was_made_meanwhile(article, runs, monkeypatch
 
 
 def test_too_long_a_paper_is_tried_once(article, runs, monkeypatch):
-    monkeypatch.setattr("articles.exporting.paper.MOST_CHARACTERS", 10)
+    monkeypatch.setattr("articles.exporting.paper.document.MOST_CHARACTERS", 10)
     with pytest.raises(CannotTypeset, match="too-long"):
         pdf_of(article)
     with pytest.raises(CannotTypeset, match="refused"):

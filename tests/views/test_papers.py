@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from articles.exporting.pressing import CannotTypeset
+from articles.exporting.paper.pressing import CannotTypeset
 from articles.importing import read
 from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw

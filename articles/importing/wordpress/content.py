@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from articles.importing.ledger import Ledger
-from articles.importing.markup import to_markdown
+from articles.importing.markup.writing import to_markdown
 from articles.importing.unreadable import Unreadable
-from articles.importing.web_clean import clean, part_paragraphs, plain_links
-from articles.importing.web_scrub import scrub
-from articles.importing.web_tree import parse as tree_of
+from articles.importing.web.clean import clean, part_paragraphs, plain_links
+from articles.importing.web.scrub import scrub
+from articles.importing.web.tree import parse as tree_of
 from articles.text import MAXIMUM_SOURCE
 
 from .media import Gallery, no_gallery

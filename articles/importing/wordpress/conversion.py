@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from articles.importing.markup.addresses import path_of
 from articles.importing.site.values import Entry, Fault, LeftOut, Line
-from articles.importing.web_links import path_of
 
 from .comments import comments_left_out, comments_of
 from .content import LONGEST, MOST_TAGS, TooLong

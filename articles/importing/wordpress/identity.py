@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
-from articles.importing.web_links import path_of
+from articles.importing.markup.addresses import path_of
 from articles.text import slug
 
 FIRST_YEAR, LAST_YEAR = 1900, 9000

@@ -9,11 +9,11 @@ from articles.importing.assembly import fill_gaps, label_notes
 from articles.importing.code_lines import code_lines
 from articles.importing.escaping import replace_markers
 from articles.importing.ledger import Ledger
-from articles.importing.markers import find_markers, numbering
-from articles.importing.markup import to_markdown
-from articles.importing.notes_list import RawNote, take_list
-from articles.importing.web_lists import take_unlinked
-from articles.importing.web_notes import take_linked
+from articles.importing.markup.writing import to_markdown
+from articles.importing.notes.listed import RawNote, take_list
+from articles.importing.notes.markers import find_markers, numbering
+from articles.importing.web.lists import take_unlinked
+from articles.importing.web.notes import take_linked
 
 # Of what was taken with the notes, this says nothing that is lost.
 _SIGNS = {"way-back", "notes-heading", "note-name"}

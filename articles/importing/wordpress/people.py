@@ -1,6 +1,6 @@
 """Those who write, as people of ours."""
 
-from articles.importing.person import read_person
+from articles.importing.fields.person import read_person
 
 from .identity import Identity, slug_of
 from .values import Channel, Item, User

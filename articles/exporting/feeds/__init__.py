@@ -1,0 +1,1 @@
+"""Feeds in their formats, and what an article is in them."""

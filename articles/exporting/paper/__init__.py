@@ -1,0 +1,1 @@
+"""An article as a PDF: tagged for assistants, in our own type, with its notes."""

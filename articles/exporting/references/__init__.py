@@ -1,0 +1,1 @@
+"""Citations to keep: the files that reference managers read."""

@@ -1,0 +1,1 @@
+"""Citations to read: the sentences that the style guides ask for."""

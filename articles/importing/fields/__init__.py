@@ -1,0 +1,1 @@
+"""What stands around a text: title, byline, date, disclaimer, credit, old menus."""

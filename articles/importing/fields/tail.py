@@ -1,0 +1,172 @@
+"""The end of a file: disclaimer, picture credit, comment form, menus."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.importing.ledger import Ledger
+
+from . import furniture
+
+FORM_REACH = 60
+LONG_LINE = 200
+
+
+@dataclass(slots=True)
+class Tail:
+    """The fields found at the end of a file."""
+
+    disclaimer: list[str] = field(default_factory=list)
+    is_cut: bool = False
+    credits: list[str] = field(default_factory=list)
+
+
+def find_tail(ledger: Ledger, start: int, stop: int) -> int:
+    """The first line, between two lines, from which on all is furniture."""
+    index = stop
+    reach = 0
+    for line in range(stop - 1, start - 1, -1):
+        reach += not ledger.is_blank(line)
+        if reach > FORM_REACH:
+            break
+        if ledger.is_free(line) and furniture.starts_form(ledger.lines[line]):
+            index = line
+    while index > start:
+        block = _block_before(ledger, start, index)
+        above = _block_before(ledger, start, block)
+        if block == index or not _is_furniture(ledger, block, index):
+            labelled = block < index and _is_label(ledger, above, block)
+            return above if labelled and above < block else index
+        index = block
+    return index
+
+
+def _is_label(ledger: Ledger, start: int, stop: int) -> bool:
+    """Whether a block is the one word "Disclaimer"."""
+    texts = [furniture.bare(ledger.lines[line]) for line in range(start, stop)]
+    text = "".join(texts)
+    match = furniture.DISCLAIMER_LABEL.fullmatch(text)
+    return match is not None
+
+
+def _block_before(ledger: Ledger, start: int, stop: int) -> int:
+    """The first line of the paragraph that ends before a line."""
+    index = stop
+    while index > start and ledger.is_blank(index - 1):
+        index -= 1
+    if index == start:
+        return stop
+    while index > start and not ledger.is_blank(index - 1):
+        index -= 1
+    return index
+
+
+def _is_furniture(ledger: Ledger, start: int, stop: int) -> bool:
+    lines = [ledger.lines[i] for i in range(start, stop) if not ledger.is_blank(i)]
+    if furniture.starts_disclaimer(lines[0]):
+        return True
+    return not furniture.is_address(lines[0]) and all(
+        furniture.is_menu(line)
+        or furniture.is_credit(line)
+        or furniture.is_address(line)
+        for line in lines
+    )
+
+
+def read_tail(ledger: Ledger, indices: Iterable[int], tail: Tail) -> None:
+    """Take the furniture among some lines; other text stays, with a warning."""
+    lines = list(indices)
+    position = 0
+    kept: list[str] = []
+    while position < len(lines):
+        index = lines[position]
+        line = ledger.lines[index]
+        if ledger.is_blank(index):
+            position += 1
+        elif furniture.starts_form(line):
+            _leave_form(ledger, lines[position:])
+            break
+        elif furniture.is_menu(line):
+            ledger.leave(index, "menu")
+            position += 1
+        elif furniture.is_credit(line):
+            position += _take_credit(ledger, lines[position : position + 2], tail)
+        elif furniture.starts_disclaimer(line):
+            position += _take_disclaimer(ledger, lines, position, tail)
+        else:
+            kept.append(line)
+            position += 1
+    if kept:
+        ledger.warn("text-after-notes", lines=len(kept), text=kept[0].strip()[:80])
+
+
+def _leave_form(ledger: Ledger, indices: list[int]) -> None:
+    long_lines = 0
+    for index in indices:
+        line = ledger.lines[index]
+        if not ledger.is_free(index):
+            continue
+        if furniture.is_menu(line) and not furniture.starts_form(line):
+            ledger.leave(index, "menu")
+        elif furniture.starts_form(line) or furniture.is_form_line(line):
+            ledger.leave(index, "comment-form")
+        else:
+            long_lines += len(line) > LONG_LINE
+            ledger.leave(index, "after-comment-form")
+    if long_lines:
+        ledger.warn("text-after-comment-form", lines=long_lines)
+
+
+def _take_credit(ledger: Ledger, indices: list[int], tail: Tail) -> int:
+    label, value = furniture.read_credit(ledger.take(indices[0]))
+    ledger.leave_words("picture-credit-label", label)
+    taken = 1
+    following = indices[1:2]
+    if not value and following and furniture.is_address(ledger.lines[following[0]]):
+        value = ledger.take(following[0]).strip()
+        taken = 2
+    if not value:
+        ledger.warn("image-source-empty")
+    else:
+        tail.credits.append(value)
+    return taken
+
+
+def _take_disclaimer(
+    ledger: Ledger, indices: list[int], position: int, tail: Tail
+) -> int:
+    """Take a disclaimer to the end of its paragraph; a label alone has one below."""
+    taken = 0
+    texts: list[str] = []
+    for place in range(position, len(indices)):
+        index = indices[place]
+        line = ledger.lines[index]
+        is_label_alone = len(texts) == 1 and _is_only_label(texts[0])
+        if ledger.is_blank(index):
+            if texts and not is_label_alone:
+                break
+        elif texts and furniture.is_furniture(line):
+            break
+        else:
+            texts.append(furniture.bare(ledger.take(index)))
+        taken += 1
+    _keep_disclaimer(ledger, texts, tail)
+    return taken
+
+
+def _is_only_label(text: str) -> bool:
+    return furniture.DISCLAIMER_LABEL.fullmatch(text) is not None
+
+
+def _keep_disclaimer(ledger: Ledger, texts: list[str], tail: Tail) -> None:
+    text = "\n".join(texts)
+    label = furniture.DISCLAIMER_LABEL.match(text)
+    if label:
+        ledger.leave_words("disclaimer-label", label[0].strip(" \n("))
+        text = text[: label.start()] + text[label.end() :]
+    text, sign = furniture.cut_off(text)
+    if sign:
+        tail.is_cut = True
+        ledger.leave_words("more-link", sign)
+        ledger.warn("disclaimer-cut-off")
+    if text.strip():
+        tail.disclaimer.append(text.strip())

@@ -1,0 +1,1 @@
+"""A tree of HTML, from whatever file, written as Markdown."""

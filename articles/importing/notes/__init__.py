@@ -1,0 +1,1 @@
+"""Notes in any file: their labels and markers, and the lists they stand in."""

@@ -1,0 +1,5 @@
+"""Word files: their text with all changes accepted, and every note."""
+
+from .reading import read_word
+
+__all__ = ["read_word"]
