@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ def test_module_has_one_purpose(path):
 def test_module_says_what_it_is_for(path):
     source = path.read_text(encoding="utf-8")
     assert not source or ast.get_docstring(ast.parse(source))
+
+
+def test_package_has_all_that_it_offers():
+    # Without a stray name, "from articles.publishing import *" fails; ruff is silent.
+    packages = [path for path in CODE if path.name == "__init__.py"]
+    for path in packages:
+        name = ".".join(path.relative_to(ROOT).parent.parts)
+        package = import_module(name)
+        offered = getattr(package, "__all__", [])
+        assert [each for each in offered if not hasattr(package, each)] == [], name
 
 
 @pytest.mark.parametrize("path", CODE, ids=relative)

@@ -17,7 +17,8 @@ def to_meta_tags(citation: Citation) -> list[Tag]:
     """Return the tags in the order in which they should stand; none is empty.
 
     ``citation_author`` is the name as catalogues write it, without honorific, and with
-    a comma at its end where it is not to be divided; ``DC.creator`` and ``author`` keep the order of the words.
+    a comma at its end where it is not to be divided; ``DC.creator`` and ``author`` keep
+    the order of the words.
     """
     tags = [("citation_title", citation.title), *_people(citation)]
     if citation.dated:

@@ -133,7 +133,6 @@ __all__ = [
     "submit",
     "take_back_import",
     "throw_away",
-    "tidy_incoming",
     "too_long",
     "typeset_article",
     "undescribed",

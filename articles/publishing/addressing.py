@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import translation
 
 from articles.models import Address, Article, Author, Page, Topic
@@ -14,6 +15,7 @@ from articles.models.address import ODD, spellings
 from articles.models.page import RESERVED
 
 LONGEST_PATH = 500
+AUTHOR_FEED, TOPIC_FEED = "articles:author_feed", "articles:topic_feed"
 
 
 def remembered(row: models.Model) -> Callable[[], None]:
@@ -43,13 +45,14 @@ def keep_old_address(article: Article, old_path: str) -> None:
 def keep_old_paths(one: Author | Page | Topic, old_paths: Mapping[str, str]) -> None:
     """Let the paths that a record had before, as ``paths_of`` gave them, lead to it.
 
-    What led there leads to the new path at once.
+    What led there leads to the new path at once. An old address that stood at the new
+    one, in whatever spelling, is needed no more, and would lead in a circle.
     """
     for code, path in paths_of(one).items():
         old_path = old_paths[code]
         if path == old_path:
             continue
-        Address.objects.filter(path=path).delete()
+        Address.objects.filter(path__in=spellings(path)).delete()
         Address.objects.filter(leads_to=old_path).update(leads_to=path)
         Address.objects.update_or_create(
             path=old_path,
@@ -58,6 +61,21 @@ def keep_old_paths(one: Author | Page | Topic, old_paths: Mapping[str, str]) -> 
 
 
 def paths_of(one: Article | Author | Page | Topic) -> dict[str, str]:
+    """Return the paths of its page and of its own feed, each in every language.
+
+    What stands beside an article's page follows it by itself.
+    """
+    paths = pages_of(one)
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            if isinstance(one, Author):
+                paths[f"{code}.atom"] = reverse(AUTHOR_FEED, args=[one.slug])
+            elif isinstance(one, Topic):
+                paths[f"{code}.atom"] = reverse(TOPIC_FEED, args=[one.axis, one.slug])
+    return paths
+
+
+def pages_of(one: Article | Author | Page | Topic) -> dict[str, str]:
     """Return the path of its page in each language."""
     paths = {}
     for code, _name in settings.LANGUAGES:

@@ -22,8 +22,9 @@ from articles.models import (
     Topic,
     User,
 )
+from articles.models.address import spellings
 
-from .addressing import paths_of
+from .addressing import pages_of, paths_of
 from .indexing import index_all
 
 Mergeable = Author | Topic
@@ -75,7 +76,7 @@ def plan_merge(kept: Mergeable, other: Mergeable) -> Plan:
         shared=list(other.articles.filter(pk__in=both).only("title", "slug")),
         blocks=blocks_of(other).count(),
         menu_items=MenuItem.objects.filter(leads_to__in=paths.values()).count(),
-        paths=list(paths.values()),
+        paths=list(pages_of(other).values()),
     )
 
 
@@ -162,14 +163,19 @@ def move_topic(kept: Topic, other: Topic, moved: Moved) -> None:
 
 
 def move_paths(kept: Mergeable, other: Mergeable, moved: Moved) -> None:
-    """Let the other's addresses lead to the kept one, and what led there too."""
+    """Let the other's addresses lead to the kept one, and what led there too.
+
+    What was an old address at these paths itself must lead nowhere else from now on.
+    """
     new = paths_of(kept)
     for code, path in paths_of(other).items():
         for item in MenuItem.objects.filter(leads_to=path):
             moved.menu_items[str(item.pk)] = path
             MenuItem.objects.filter(pk=item.pk).update(leads_to=new[code])
-        for address in Address.objects.filter(leads_to=path):
-            moved.redirected[str(address.pk)] = path
+        Address.objects.filter(path__in=spellings(new[code])).delete()
+        led_on = models.Q(path=path) & ~models.Q(leads_to="")
+        for address in Address.objects.filter(led_on | models.Q(leads_to=path)):
+            moved.redirected[str(address.pk)] = address.leads_to
             Address.objects.filter(pk=address.pk).update(leads_to=new[code])
         address, is_new = Address.objects.get_or_create(
             path=path, defaults={"leads_to": new[code]}

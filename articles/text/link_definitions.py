@@ -15,6 +15,7 @@ from .parser import parse_with_definitions, to_html
 
 # As the parser counts lines.
 _LINE_END = re.compile(r"\r\n?|\n")
+_STROKES = re.compile(r"/+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,9 @@ def _before(line: str) -> str:
 
 
 def _free_name(made: str) -> str:
-    """Return a name that nothing uses in what is left of the text."""
-    name = "//"
-    while f"[{name}]" in made:
-        name += "/"
-    return name
+    """Return a name that nothing uses in what is left: a longer row of strokes."""
+    longest = max(map(len, _STROKES.findall(made)), default=1)
+    return "/" * (longest + 1)
 
 
 def _seen(source: str, labels: Collection[str] | None) -> tuple[str, tuple[str, ...]]:

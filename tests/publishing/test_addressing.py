@@ -93,6 +93,14 @@ def test_old_address_of_a_replaced_author_leads_home(client, replacing):
     assert leads(client, "/authors/a-verma/") == (301, "/authors/asha-verma/")
 
 
+def test_author_never_leads_in_a_circle(client, replacing):
+    author = make_author(slug="a-verma")
+    Address.objects.create(path="/authors/asha-verma", leads_to="/authors/a-verma/")
+    replacing("author", author, slug="asha-verma")
+    # There is no page while nothing of theirs is published.
+    assert leads(client, "/authors/asha-verma/") == (404, None)
+
+
 # Where a text stood on the web
 
 
@@ -138,3 +146,24 @@ def test_former_path_leads_home_and_is_kept_once(client):
     assert keep_former_path(article, "https://old.example/node/7") == "/node/7"
     assert keep_former_path(other, "https://old.example/node/7/") == ""
     assert leads(client, "/node/7") == (301, "/articles/tides/")
+
+
+# What follows a person or a topic
+
+
+@pytest.mark.parametrize("prefix", ["", "/hi"])
+def test_old_feed_of_a_replaced_author_leads_to_the_new_one(client, replacing, prefix):
+    author = make_author(slug="a-verma")
+    make_article(authors=[author])
+    replacing("author", author, slug="asha-verma")
+    new = f"{prefix}/feeds/authors/asha-verma.atom"
+    assert leads(client, f"{prefix}/feeds/authors/a-verma.atom") == (301, new)
+    assert client.get(new).status_code == 200
+
+
+def test_old_feed_of_a_replaced_topic_leads_to_the_new_one(client, replacing):
+    topic = make_topic(slug="water")
+    make_article(topics=[topic])
+    replacing("topic", topic, slug="rivers")
+    new = "/feeds/topics/topic/rivers.atom"
+    assert leads(client, "/feeds/topics/topic/water.atom") == (301, new)

@@ -113,10 +113,38 @@ def test_old_address_of_a_merged_author_leads_to_the_kept_one(client, people):
     for path, target in {
         "/authors/a-verma/": "/authors/asha-verma/",
         "/hi/authors/a-verma/": "/hi/authors/asha-verma/",
+        "/feeds/authors/a-verma.atom": "/feeds/authors/asha-verma.atom",
         "/staff/verma/": "/authors/asha-verma/",
     }.items():
         response = client.get(path)
         assert (response.status_code, response["Location"]) == (301, target)
+
+
+def test_address_that_the_merged_one_had_from_another_leads_to_the_kept_one(
+    client, people
+):
+    # Somebody else moved from there before, so a line says so still.
+    Address.objects.create(path="/authors/a-verma/", leads_to="/authors/b-verma/")
+    made = merge(*people, by=None)
+    response = client.get("/authors/a-verma/")
+    assert response["Location"] == "/authors/asha-verma/"
+    undo_merge(made, by=None)
+    address = Address.objects.get(path="/authors/a-verma/")
+    assert address.leads_to == "/authors/b-verma/"
+
+
+@pytest.mark.parametrize("path", ["/authors/asha-verma/", "/authors/asha-verma"])
+def test_address_of_the_kept_one_leads_nowhere_else(client, people, path):
+    Address.objects.create(path=path, leads_to="/authors/a-verma/")
+    merge(*people, by=None)
+    Byline.objects.all().delete()
+    assert client.get("/authors/asha-verma/").status_code == 404
+
+
+def test_merge_leaves_an_address_that_is_gone_for_good(client, people):
+    Address.objects.create(path="/authors/a-verma/", is_gone=True)
+    merge(*people, by=None)
+    assert client.get("/authors/a-verma/").status_code == 410
 
 
 def test_merge_moves_topics_blocks_and_menu(topics):

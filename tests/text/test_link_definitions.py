@@ -32,6 +32,7 @@ def seen(source, labels=("1",)):
         ("- a\n\n[todo]: x\n\n- b", "- a\n\n[//]: # ()\n\n- b"),
         ("- a\n\n[//]: x\n'secret'\n\n- b", "- a\n\n[//]: # ()\n\n- b"),
         ("- a [//]\n\n[todo]: x\n\n- b", "- a [//]\n\n[///]: # ()\n\n- b"),
+        ("- a [ // ]\n\n[todo]: x\n\n- b", "- a [ // ]\n\n[///]: # ()\n\n- b"),
     ],
 )  # fmt: skip
 def test_unused_definition_is_left_out(source, made):

@@ -23,7 +23,6 @@ class PaperWords:
 
     notes: str = "Notes"
     disclaimer: str = "Disclaimer"
-    corrections: str = "Corrections"
     how_to_cite: str = "How to cite"
     address: str = "Address"
     report_number: str = "Report number"
