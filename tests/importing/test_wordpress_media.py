@@ -88,6 +88,23 @@ def test_players_without_end_take_no_long_time(code):
     assert time.perf_counter() - start < 15
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[note]" * 100_000 + "[/note]",
+        "[caption]" * 100_000 + "[/caption]",
+        f"[gallery {'a' * 19_980}]" * 40,
+        "<hr>" * 30_000,
+        "<h2>Notes</h2>" * 20_000,
+    ],
+    ids=["notes", "captions", "long word", "rules", "headings"],
+)
+def test_hostile_texts_take_no_long_time(text):
+    start = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - start < 15
+
+
 # notes
 
 

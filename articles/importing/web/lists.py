@@ -6,6 +6,7 @@ elements whose class says so; its items are numbered, or begin with their number
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
@@ -190,7 +191,9 @@ def _numbered(first: Tag) -> Iterator[list[Tag]]:
     """Paragraphs that each begin with the next number, each with what follows it."""
     group: list[Tag] = []
     wanted = 1
-    for tag in [first, *first.find_next_siblings()]:
+    for tag in chain([first], first.next_siblings):
+        if not isinstance(tag, Tag):
+            continue
         if tag.name in HEADINGS:
             break
         inner = _only_child(tag)

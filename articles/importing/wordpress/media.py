@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 PLAYERS = frozenset({"audio", "video", "youtube", "vimeo", "soundcloud", "embed"})
 MOST_SHOTS = 1000
-_ATTRIBUTE = re.compile(r"([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 
 

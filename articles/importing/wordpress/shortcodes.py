@@ -56,11 +56,19 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A shortcode in ``text``; ``inside`` is what it encloses, cut out when asked for:
+    a thousand of them may end at one closing tag."""
+
+    text: str
     start: int
     end: int
     name: str
     attributes: str
-    inner: str
+    inside: slice
+
+    @property
+    def inner(self) -> str:
+        return self.text[self.inside]
 
 
 def open_shortcodes(text: str, shots: Gallery = no_gallery) -> Opened:
@@ -181,7 +189,8 @@ def _piece(
     name = found[3].lower()
     if found[1] and found[6]:
         # [[note]] is how WordPress writes [note] itself.
-        return _Piece(found.start(), found.end(), "", "", found[0][1:-1])
+        start, end = found.span()
+        return _Piece(text, start, end, "", "", slice(start + 1, end - 1))
     if found[2]:
         return None
     start, end = found.start() + len(found[1]), found.end() - len(found[6])
@@ -192,10 +201,10 @@ def _piece(
     is_closed = bool(found[5]) or told.endswith("/")
     close = tags[ends[0]] if ends and not is_closed else None
     if close and _encloses(name, text, end, close.start()):
-        inner = text[end : close.start() + len(close[1])]
-        return _Piece(start, close.end() - len(close[6]), name, told, inner)
+        inside = slice(end, close.start() + len(close[1]))
+        return _Piece(text, start, close.end() - len(close[6]), name, told, inside)
     if name in LISTS | PLAYERS | _BARE or close or is_closed or "=" in told:
-        return _Piece(start, end, name, told, "")
+        return _Piece(text, start, end, name, told, slice(0))
     return None
 
 
@@ -225,7 +234,7 @@ def _doubled(text: str) -> list[_Piece]:
             # In “((as he said (then)))” the note's own bracket closes first.
             while text[end : end + 1] == ")":
                 end += 1
-            inner = text[opening + 2 : end - 2]
-            pieces.append(_Piece(opening, end, "((", "", inner))
+            inside = slice(opening + 2, end - 2)
+            pieces.append(_Piece(text, opening, end, "((", "", inside))
             opening = -1
     return pieces
