@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from articles.publishing import (
 from articles.publishing.attaching import KINDS, LARGEST, delete_unused
 
 from .article_rows import PlacedForm, RowsFormSet
+from .stored_files import StoredFiles
 
 REPORT = Attachment.Kind.REPORT
 
@@ -154,19 +155,11 @@ class AttachmentInline(admin.TabularInline):
         return self.admin_site.get_model_admin(Article)
 
 
-class WithFiles:
+class WithFiles(StoredFiles):
     """The part of the articles' page that takes along the files of what it deletes,
     and of what it does not save after all."""
 
-    def changeform_view(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        request.stored_files = []
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        finally:
-            # The transaction has ended, well or not: what no row has, nobody needs.
-            delete_unused(request.stored_files)
+    delete_unused = staticmethod(delete_unused)
 
     def save_formset(
         self,
@@ -179,7 +172,7 @@ class WithFiles:
             super().save_formset(request, form, formset, change)
         finally:
             if isinstance(formset, AttachmentFormSet):
-                request.stored_files += formset.stored
+                request.stored_files.update(formset.stored)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         with transaction.atomic():

@@ -29,10 +29,10 @@ from .article_import_review import Review, fields_for, fields_of
 from .article_lost_saves import why_closed
 from .article_note_words import refusal
 from .editor import is_too_often
+from .recorded import version_in
 
 ENDS = {"_throw_away": "throw_away", "_read_again": "read_again"}
 MAKES = {"_create", "_second"}
-LONGEST = 10  # digits of a number that a database can hold
 
 
 @dataclass
@@ -93,7 +93,7 @@ def keep(
     """Keep what was typed; or say that another window was first."""
     incoming = review.incoming
     try:
-        keep_corrections(incoming, fields, seen=number(request.POST.get("seen")))
+        keep_corrections(incoming, fields, seen=version_in(request, "seen"))
     except StaleVersion:
         incoming.refresh_from_db(fields=["version", "done_at"])
         sentence = words.already_done() if incoming.done_at else words.stale_import()
@@ -148,7 +148,7 @@ def with_mistakes(review: Review) -> Decided:
 
 def accept(request: HttpRequest, review: Review) -> Decided:
     """Hand the text on as it stands. Raises ``Unreadable`` where its file is needed."""
-    seen = number(request.POST.get("seen_article"))
+    seen = version_in(request, "seen_article")
     try:
         made = accept_reviewed(
             review.incoming, review.reviewed(), by=request.user, seen=seen
@@ -189,9 +189,3 @@ def say(request: HttpRequest, review: Review, made: Accepted) -> None:
 
 def address(name: str, *parameters: object) -> str:
     return reverse(f"admin:articles_article_{name}", args=parameters)
-
-
-def number(said: str | None) -> int:
-    """Return a number that came along with the page; of nonsense, one that is stale."""
-    is_number = said and said.isascii() and said.isdecimal() and len(said) < LONGEST
-    return int(said) if is_number else 0

@@ -174,12 +174,12 @@ class Review:
     def states(self) -> NoteStates:
         return NoteStates(self.typed("source"), self.current_notes)
 
-    @property
+    @cached_property
     def outline(self) -> list[tuple[int, str]]:
         """The headings of the text: level and words."""
         return headings(self.typed("source"))
 
-    @property
+    @cached_property
     def former_path(self) -> str:
         """The path of the page that was saved, if it will lead to the article."""
         return former_path(self.found.address)
@@ -193,6 +193,7 @@ class Review:
         """Each note's state, with its form."""
         return list(zip_longest(self.states.rows(), self.notes))
 
+    @cached_property
     def same_article(self) -> Article | None:
         """Find the article of this title by these authors, if there is one."""
         authors = [author for author, _person in self.byline.chosen]

@@ -24,7 +24,7 @@ from articles.publishing import (
 
 from . import article_note_words
 from .article_notes import ArticleNotes
-from .recorded import moment_text
+from .recorded import moment_text, version_in
 
 REFUSALS = {
     "none": _("There is no import to take back."),
@@ -60,7 +60,8 @@ class ArticleTakingBack(ArticleNotes):
         if request.method != "POST":
             return self.show_take_back(request, article)
         try:
-            take_back_import(article, by=request.user, seen=seen_in(request))
+            seen = version_in(request, "seen_version")
+            take_back_import(article, by=request.user, seen=seen)
         except CannotTakeBack as error:
             sentence = str(REFUSALS[error.code]).format(*error.parameters)
             return self.show_take_back(request, article, sentence)
@@ -89,13 +90,6 @@ class ArticleTakingBack(ArticleNotes):
         status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
         template = "admin/articles/article/take_back.html"
         return render(request, template, context, status=status)
-
-
-def seen_in(request: HttpRequest) -> int:
-    """Return the version that the page showed; of nonsense, one that is stale."""
-    said = request.POST.get("seen_version", "")
-    is_number = said.isascii() and said.isdecimal() and len(said) < 10
-    return int(said) if is_number else 0
 
 
 def told(article: Article, changes: list[Revision]) -> dict[str, Any]:

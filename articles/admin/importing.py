@@ -24,8 +24,8 @@ from articles.publishing import (
     StaleVersion,
     read_again,
     throw_away,
+    tidy_incoming,
 )
-from articles.publishing.tidying import tidy_incoming
 
 from . import article_import_words as words
 from .article_import_deciding import Decided, decide
@@ -173,7 +173,7 @@ class ArticleIntake(KeptWords):
 
     def same_article(self, request: HttpRequest, review: Review) -> Article | None:
         """Return the article that this seems to be, if the user may see it."""
-        same = None if review.incoming.done_at else review.same_article()
+        same = None if review.incoming.done_at else review.same_article
         seen = self.get_queryset(request)
         return same if same and seen.filter(pk=same.pk).exists() else None
 

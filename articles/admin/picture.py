@@ -7,17 +7,18 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import pictures, wording
 from articles.models import Picture
 from articles.publishing import keep_picture, rebuild_where_used
-from articles.publishing.picturing import delete_unused, drop_files, paths_of
+from articles.publishing.picturing import delete_unused, drop_files, stored_paths
 from articles.publishing.rebuilding import naming
 
 from .recorded import RecordedAdmin
+from .stored_files import StoredFiles
 
 
 class PictureForm(forms.ModelForm):
@@ -45,8 +46,10 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(RecordedAdmin):
+class PictureAdmin(StoredFiles, RecordedAdmin):
     """Every picture must be described, or be marked as decoration."""
+
+    delete_unused = staticmethod(delete_unused)
 
     form = PictureForm
     fields = [
@@ -75,17 +78,6 @@ class PictureAdmin(RecordedAdmin):
     def markdown(self, picture: Picture) -> str:
         return f"![](picture:{picture.uid})" if picture.pk else "–"
 
-    def changeform_view(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        request.stored_files = set()
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        finally:
-            # The transaction has ended, well or not: what no row has, nobody needs.
-            if request.stored_files:
-                delete_unused(request.stored_files)
-
     def save_model(
         self,
         request: HttpRequest,
@@ -96,7 +88,7 @@ class PictureAdmin(RecordedAdmin):
         cleaned = form.cleaned_data["upload"]
         if cleaned:
             keep_picture(cleaned, by=request.user, picture=obj)
-            request.stored_files = paths_of(obj.file.name, obj.renditions)
+            request.stored_files = stored_paths(obj.file.name, obj.renditions)
             return
         super().save_model(request, obj, form, change)
         rebuild_where_used(obj)

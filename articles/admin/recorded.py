@@ -23,12 +23,20 @@ WIDGETS = {
     ]
     | {"widget": MomentWidget},
 }
+LONGEST_NUMBER = 10  # digits; a database holds no more
 
 
 def moment_text(moment: datetime) -> str:
     """Write a moment in the site's zone, and say which that is."""
     local = timezone.localtime(moment)
     return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+
+
+def version_in(request: HttpRequest, name: str) -> int:
+    """Return the version that a page showed and sends back; of nonsense, a stale one."""
+    said = request.POST.get(name, "")
+    is_number = said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
+    return int(said) if is_number else 0
 
 
 class ZonedFields:

@@ -1,6 +1,7 @@
 """The last step of every reader: fields, notes and report put together."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.text import MAXIMUM_SOURCE
@@ -9,10 +10,11 @@ from .assembly import fill_gaps, label_notes, make_report
 from .fields.head import Head
 from .fields.tail import Tail
 from .ledger import Ledger, words_missing
-from .manuscript import Manuscript
+from .manuscript import Manuscript, RawPicture
 from .notes.listed import RawNote
 from .unreadable import Unreadable
 
+_PICTURE = re.compile(r"\(picture:([\w.-]+)")
 ReadSource = Callable[[], tuple[str, list[str], list[str]]]
 
 
@@ -125,3 +127,12 @@ def _balanced(
     ledger.leave_words("not-placed", missing)
     ledger.warn("words-not-placed", count=len(missing.split()))
     return replace(manuscript, report=make_report(manuscript.notes, cited, ledger))
+
+
+def named_pictures(
+    manuscript: Manuscript, found: Iterable[RawPicture]
+) -> tuple[RawPicture, ...]:
+    """Return the pictures that the text or a note names, in the order of the file."""
+    texts = (manuscript.source, *(note.text for note in manuscript.notes))
+    named = {key for text in texts for key in _PICTURE.findall(text)}
+    return tuple(picture for picture in found if picture.key in named)

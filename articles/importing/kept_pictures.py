@@ -1,16 +1,14 @@
 """One picture of a file that was read before, to be looked at beside its words."""
 
-import re
-
 from .confined import told_apart
 from .decoding import decode_page
 from .manuscript import RawPicture
 from .web.scrub import scrub
 from .word.package import open_package
+from .word.story import picture_name
 
 LONGEST_SECONDS = 5
 
-_UNUSUAL = re.compile(r"[^\w.-]")
 _PAGES = (".html", ".htm")
 
 
@@ -37,9 +35,5 @@ def page_pictures(data: bytes) -> dict[str, bytes]:
 def _in_package(data: bytes, file: str) -> bytes:
     """Return the only part of a Word file with this name, freed from unusual signs."""
     package = open_package(data)
-    parts = [
-        part
-        for part in package.names
-        if _UNUSUAL.sub("_", part.rpartition("/")[2]) == file
-    ]
+    parts = [part for part in package.names if picture_name(part) == file]
     return package.read(parts[0]) if len(parts) == 1 else b""

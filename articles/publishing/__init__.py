@@ -64,6 +64,7 @@ from .taking_back import (
     take_back_import,
     why_not_taken_back,
 )
+from .tidying import tidy_incoming
 from .typesetting import CannotTypeset, typeset_article
 from .understanding import NotesUnderstood, ask_again, leave_alone, notes_understood
 from .unmerging import CannotUndo, undo_merge
@@ -133,6 +134,7 @@ __all__ = [
     "submit",
     "take_back_import",
     "throw_away",
+    "tidy_incoming",
     "too_long",
     "typeset_article",
     "undescribed",

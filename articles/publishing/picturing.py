@@ -51,7 +51,7 @@ def keep_picture(
             picture.file.storage.save(told["path"], ContentFile(each.data))
         save(picture, by=by)
     except BaseException:
-        delete_unused(paths_of(None, picture.renditions))
+        delete_unused(stored_paths(None, picture.renditions))
         raise
     return picture
 
@@ -74,7 +74,7 @@ def drop_files(picture: Picture) -> None:
 
     Must run in the transaction that replaces the files or deletes the record.
     """
-    paths = paths_of(picture.file.name, picture.renditions)
+    paths = stored_paths(picture.file.name, picture.renditions)
     # A file that cannot be deleted is logged, and undoes nothing.
     transaction.on_commit(partial(delete_unused, paths), robust=True)
 
@@ -82,12 +82,12 @@ def drop_files(picture: Picture) -> None:
 def delete_unused(paths: Iterable[str]) -> None:
     """Delete the files at these paths of which no picture has need."""
     kept = Picture.objects.values_list("file", "renditions")
-    needed = {path for file, made in kept for path in paths_of(file, made)}
+    needed = {path for file, made in kept for path in stored_paths(file, made)}
     storage = Picture._meta.get_field("file").storage
     for path in set(paths) - needed:
         storage.delete(path)
 
 
-def paths_of(file: str | None, renditions: list[dict[str, Any]]) -> set[str]:
+def stored_paths(file: str | None, renditions: list[dict[str, Any]]) -> set[str]:
     paths = (file, *(made["path"] for made in renditions))
     return {path for path in paths if path}

@@ -149,7 +149,7 @@ def _take_disclaimer(
         else:
             texts.append(furniture.bare(ledger.take(index)))
         taken += 1
-    _keep_disclaimer(ledger, texts, tail)
+    _take_label(ledger, texts, tail)
     return taken
 
 
@@ -157,12 +157,17 @@ def _is_only_label(text: str) -> bool:
     return furniture.DISCLAIMER_LABEL.fullmatch(text) is not None
 
 
-def _keep_disclaimer(ledger: Ledger, texts: list[str], tail: Tail) -> None:
+def _take_label(ledger: Ledger, texts: list[str], tail: Tail) -> None:
     text = "\n".join(texts)
     label = furniture.DISCLAIMER_LABEL.match(text)
     if label:
         ledger.leave_words("disclaimer-label", label[0].strip(" \n("))
         text = text[: label.start()] + text[label.end() :]
+    keep_disclaimer(text, tail, ledger)
+
+
+def keep_disclaimer(text: str, tail: Tail, ledger: Ledger) -> None:
+    """Keep a disclaimer without its label, and say so if it is cut off."""
     text, sign = furniture.cut_off(text)
     if sign:
         tail.is_cut = True

@@ -9,7 +9,7 @@ from articles.importing.escaping import replace_markers
 from articles.importing.fields.front_matter import LANGUAGES
 from articles.importing.fields.head import Head
 from articles.importing.fields.tail import find_tail, read_tail
-from articles.importing.finishing import Found, finish
+from articles.importing.finishing import Found, finish, named_pictures
 from articles.importing.ledger import Ledger
 from articles.importing.lines import Lines, plain_text, read_lines
 from articles.importing.manuscript import Manuscript, RawPicture
@@ -29,7 +29,6 @@ from .data import PageData
 from .head import WebHead
 from .items import WebNote
 
-_PICTURE = re.compile(r"\(picture:([\w.-]+)")
 _ELSEWHERE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\(<?(https?://[^\s>)]+)")
 _RAISED = re.compile("[⁰¹²³⁴-⁹₀-₉]+")
 _LINKED = re.compile(r"\[\^[\w-]+\]")
@@ -83,7 +82,7 @@ def finish_article(article: WebArticle) -> Manuscript:
     manuscript = finish(
         ledger, found, lambda: _source(lines, known, is_linked=has_links)
     )
-    pictures = _pictures(manuscript, article.pictures)
+    pictures = named_pictures(manuscript, article.pictures)
     return replace(manuscript, pictures=pictures, address=article.data.address)
 
 
@@ -155,11 +154,3 @@ def _source(
         stray += stray_labels(line, known)
         kept[index] = replace_markers(line, markers)
     return lines.join(kept), cited, stray
-
-
-def _pictures(
-    manuscript: Manuscript, pictures: list[RawPicture]
-) -> tuple[RawPicture, ...]:
-    texts = (manuscript.source, *(note.text for note in manuscript.notes))
-    named = {key for text in texts for key in _PICTURE.findall(text)}
-    return tuple(picture for picture in pictures if picture.key in named)

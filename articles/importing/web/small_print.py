@@ -6,11 +6,10 @@ from bs4.element import Tag
 
 from articles.importing.fields.furniture import (
     DISCLAIMER_LABEL,
-    cut_off,
     read_credit,
     starts_disclaimer,
 )
-from articles.importing.fields.tail import Tail
+from articles.importing.fields.tail import Tail, keep_disclaimer
 from articles.importing.ledger import Ledger
 from articles.importing.markup.writing import HEADINGS
 
@@ -37,7 +36,7 @@ def take_small_print(body: Tag, ledger: Ledger) -> Tail:
         if not is_short or holds(tag, ("section", "article")) or cites(tag):
             continue
         if starts_disclaimer(words_of(tag)) or _is_headed(tag, text):
-            _keep_disclaimer(tag, tail, ledger)
+            _take_disclaimer(tag, tail, ledger)
         elif _is_credit(tag, text):
             _keep_credit(tag, tail, ledger)
     return tail
@@ -57,21 +56,15 @@ def _is_credit(tag: Tag, text: str) -> bool:
     return is_told or bool(read_credit(text)[0])
 
 
-def _keep_disclaimer(tag: Tag, tail: Tail, ledger: Ledger) -> None:
+def _take_disclaimer(tag: Tag, tail: Tail, ledger: Ledger) -> None:
     label_tag = tag.find(list(HEADINGS))
     label = close_text(label_tag) if label_tag else ""
     text = close_text(tag)[len(label) :].strip() if label else close_text(tag)
     match = DISCLAIMER_LABEL.match(text)
     if match:
         label, text = match[0], text[match.end() :]
-    text, sign = cut_off(text)
     ledger.leave_words("disclaimer-label", label.strip(" \n("))
-    if sign:
-        tail.is_cut = True
-        ledger.leave_words("more-link", sign)
-        ledger.warn("disclaimer-cut-off")
-    if text.strip():
-        tail.disclaimer.append(text.strip())
+    keep_disclaimer(text, tail, ledger)
     tag.extract()
 
 

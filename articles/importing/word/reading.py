@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from articles.importing.escaping import replace_markers
 from articles.importing.fields.head import Head
 from articles.importing.fields.tail import Tail, find_tail, read_tail
-from articles.importing.finishing import Found, finish
+from articles.importing.finishing import Found, finish, named_pictures
 from articles.importing.ledger import Ledger
 from articles.importing.lines import Lines, plain_text, read_lines
-from articles.importing.manuscript import Manuscript, RawPicture
+from articles.importing.manuscript import Manuscript
 from articles.importing.markup.roman import spell_romans
 from articles.importing.markup.writing import to_markdown
 from articles.importing.notes.labels import HIGHEST, number
@@ -35,7 +35,6 @@ _OWN = re.compile(r"([ \xa0]?)\[\^(w\d+)\](\w?)")
 _PREFIX = re.compile(r"[\s>*+#|-]*(?:\d{1,9}[.)])?\s*")
 _NUMBER = re.compile(r"(?<!\\)\[(\s?\d{1,3}[A-Za-z]?\s?)\](?!\()")
 _TEXT = re.compile(r"(?![-*+>|#`!]|\d{1,9}[.)]\s)\S|\*\S")
-_PICTURE = re.compile(r"\(picture:([\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,8 @@ def read_word(data: bytes) -> Manuscript:
         plain=plain_text,
     )
     manuscript = finish(ledger, found, lambda: _source(lines, labels))
-    return replace(manuscript, pictures=_pictures(manuscript, text))
+    pictures = named_pictures(manuscript, text.story.pictures.values())
+    return replace(manuscript, pictures=pictures)
 
 
 def _typed_list(ledger: Ledger, start: int, *, has_own: bool) -> NotesList | None:
@@ -203,10 +203,3 @@ def _source(lines: Lines, labels: _Labels) -> tuple[str, list[str], list[str]]:
             line = _NUMBER.sub(r"\\[\1\\]", line)
         kept[index] = line
     return lines.join(kept), cited, stray
-
-
-def _pictures(manuscript: Manuscript, text: WordText) -> tuple[RawPicture, ...]:
-    """The pictures that the text names, in the order of the file."""
-    texts = (manuscript.source, *(note.text for note in manuscript.notes))
-    named = {key for text in texts for key in _PICTURE.findall(text)}
-    return tuple(p for p in text.story.pictures.values() if p.key in named)

@@ -14,6 +14,7 @@ LARGEST_PICTURE = 10 * 2**20
 NoteKey = tuple[str, str]
 
 _JOINED = ("contents-list", "deleted-text", "hidden-text")
+_UNUSUAL = re.compile(r"[^\w.-]")
 _SHOWN = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
 
@@ -67,7 +68,7 @@ class Story:
         if path in self.pictures:
             return self.pictures[path].key
         is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-        name = re.sub(r"[^\w.-]", "_", path.rpartition("/")[2])
+        name = picture_name(path)
         told = f"{name} ({alt})" if alt else name
         if not (is_webp or data.startswith(_SHOWN)):
             self.leave("picture-of-other-kind", told)
@@ -80,6 +81,11 @@ class Story:
             self.pictures[path] = RawPicture(key, data, name, alt)
             return key
         return ""
+
+
+def picture_name(path: str) -> str:
+    """Return the name of a part of a Word file, freed from unusual signs."""
+    return _UNUSUAL.sub("_", path.rpartition("/")[2])
 
 
 def text_of(element: Element) -> str:

@@ -7,7 +7,7 @@ from articles import pictures
 from articles.importing.site import BadSite, Site, is_bare_webp
 from articles.models import Attachment, Picture
 from articles.publishing import attaching
-from articles.publishing.picturing import delete_unused, keep_picture, paths_of
+from articles.publishing.picturing import delete_unused, keep_picture, stored_paths
 
 from .columns import Misfit
 from .files_out import files_of
@@ -62,11 +62,11 @@ def keep_new_picture(
         picture.width, picture.height = cleaned.master.width, cleaned.master.height
         picture.save()
         return
-    before = paths_of(picture.file.name, picture.renditions)
+    before = stored_paths(picture.file.name, picture.renditions)
     try:
         keep_picture(cleaned, by=None, picture=picture)
     except BaseException:
-        delete_unused(paths_of(picture.file.name, picture.renditions) - before)
+        delete_unused(stored_paths(picture.file.name, picture.renditions) - before)
         raise
 
 
