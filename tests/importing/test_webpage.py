@@ -366,6 +366,7 @@ HOSTILE = {
     "breaks": "<p>" + "x<br><br>" * 4_000,
     "ends": "</p>" * 20_000,
     "picture": "<img src='data:image/png;base64," + "A" * 5_000_000 + "'>",
+    "dates": "<p>" + "<time>x</time> " * 14_000,
 }
 
 

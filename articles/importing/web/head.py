@@ -186,6 +186,12 @@ def _is_in_text(tag: Tag) -> bool:
     is_phrase = tag.name in ("time", "font", "a", "b", "i", "em", "strong", "abbr")
     if not is_phrase or around is None:
         return False
+    # A long one need not be read to its end for each of its dates.
+    length = 0
+    for piece in around.stripped_strings:
+        length += len(" ".join(piece.split()))
+        if length > LONGEST_BESIDE:
+            return True
     text = close_text(around)
     return len(text) > LONGEST_BESIDE or text.endswith((".", "!", "?", "।", ":"))
 
