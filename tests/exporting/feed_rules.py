@@ -166,7 +166,8 @@ def of_link(link):
 
 
 def of_html(html):
-    for tag in BeautifulSoup(html, "html.parser").find_all():
+    # The comment keeps ".xml" alone from being taken for the name of a file.
+    for tag in BeautifulSoup(f"<!---->{html}", "html.parser").find_all():
         is_handler = any(name.startswith("on") for name in tag.attrs)
         if is_handler or tag.name.rpartition(":")[2] in RISKS:
             yield "SecurityRisk"

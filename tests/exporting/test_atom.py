@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.exporting import Channel, Entry, Person, Reply, to_atom
@@ -153,6 +153,7 @@ def test_characters_that_xml_forbids_are_left_out(character):
 
 
 @given(st.text(), st.text())
+@example("", ".xml")
 def test_any_text_is_read_back(title, html):
     odd = replace(
         ENTRY, title=f"x{title}", html=f"y{html}", people=(Person(f"z{title}"),)
