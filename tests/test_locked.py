@@ -32,8 +32,14 @@ def test_readers_are_served_and_comments_are_kept_while_the_database_is_locked(
     lock = sqlite3.connect(tmp_path / "site.sqlite3", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(50) as pool:
-        posts = [pool.submit(ask, server, "POST", FORM, n, fields) for n in range(30)]
-        time.sleep(PATIENCE + 1.5)
+        posts = []
+        # Now and then one process is given too few of them to have its places taken.
+        while sum(not post.done() for post in posts) < MOST_INSIDE and len(posts) < 120:
+            numbers = range(len(posts), len(posts) + 30)
+            posts += [
+                pool.submit(ask, server, "POST", FORM, n, fields) for n in numbers
+            ]
+            time.sleep(PATIENCE + 1.5)
         late = [pool.submit(ask, server, "POST", FORM, n, fields) for n in range(9)]
         reads = [pool.submit(ask, server, "GET", PAGE, n) for n in range(9)]
         kept, shown = ([one.result() for one in many] for many in (late, reads))
@@ -48,4 +54,4 @@ def test_readers_are_served_and_comments_are_kept_while_the_database_is_locked(
         assert fields["text"] in text
     # A personal challenge: one of those that waited brought a comment.
     assert first[303] == server.comments() == 1
-    assert first[503] >= 30 - MOST_INSIDE
+    assert first[503] >= len(posts) - MOST_INSIDE
