@@ -13,6 +13,8 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
+from articles import site_id
+
 from . import environment
 from .environment import BadSetting
 
@@ -42,6 +44,7 @@ def main(arguments: list[str]) -> None:
     if not is_dev:
         collect_static_files()
     say_where(data / "first-login.txt")
+    settle_id(data)
     sys.stdout.flush()
     check_port()  # another start may have been quicker
     serve(is_dev=is_dev)
@@ -61,20 +64,8 @@ def secret_key(path: Path) -> str:
     key = path.read_text(encoding="utf-8").strip() if path.exists() else ""
     if not key:
         key = secrets.token_urlsafe(50)
-        write_private(path, key)
+        site_id.write_private(path, key)
     return key
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file only we can read, at once: a start cut short leaves no half of it."""
-    new = path.with_name(f"{path.name}.new")
-    new.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(new, flags, 0o600), "w") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
 
 
 def check_port() -> None:
@@ -127,7 +118,7 @@ def first_login(path: Path) -> list[str]:
     if not User.objects.exists():
         password = secrets.token_urlsafe(12)
         # First the file: a user whose password nobody knows would stay for ever.
-        write_private(path, password)
+        site_id.write_private(path, password)
         User.objects.create_superuser("admin", password=password)
     if not path.exists():
         return []
@@ -137,6 +128,13 @@ def first_login(path: Path) -> list[str]:
         path.unlink()
         return []
     return [f"First log-in:  admin  {password}  (kept in {path} until you change it)"]
+
+
+def settle_id(data: Path) -> None:
+    """Have the data folder and the database hold the same id; make it once."""
+    from articles.models import SiteIdentity  # noqa: PLC0415 -- app ready
+
+    site_id.write(data, SiteIdentity.settle())
 
 
 def serve(*, is_dev: bool) -> None:

@@ -24,6 +24,7 @@ from .picture import Picture
 from .preview import Preview
 from .revision import Revision
 from .search_entry import SearchEntry
+from .site_identity import Demonstration, SiteIdentity
 from .spelling import Spelling
 from .spent import Spent
 from .topic import Topic
@@ -42,6 +43,7 @@ __all__ = [
     "Correction",
     "Counter",
     "Decision",
+    "Demonstration",
     "Disclaimer",
     "Edition",
     "Endnote",
@@ -56,6 +58,7 @@ __all__ = [
     "Preview",
     "Revision",
     "SearchEntry",
+    "SiteIdentity",
     "Spelling",
     "Spent",
     "Topic",

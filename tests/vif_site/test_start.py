@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from articles.models import User
+from articles import site_id
+from articles.models import SiteIdentity, User
 from tests.factories import make_user
 from vif_site import start
 from vif_site.environment import BadSetting
@@ -35,19 +36,6 @@ def test_key_of_a_start_that_was_cut_short_is_made_anew(tmp_path):
     assert path.read_text().strip() == key
     assert mode(path) == 0o600
     assert list(tmp_path.iterdir()) == [path]
-
-
-def test_file_that_cannot_be_finished_leaves_the_former_one(tmp_path, monkeypatch):
-    path = tmp_path / "secret-key.txt"
-    key = start.secret_key(path)
-
-    def fail(*args):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
-        start.write_private(path, "another")
-    assert start.secret_key(path) == key
 
 
 @pytest.mark.django_db
@@ -143,3 +131,12 @@ def test_password_of_a_user_who_is_gone_is_forgotten(tmp_path):
     path.write_text("of an admin long gone")
     assert start.first_login(path) == []
     assert not path.exists()
+
+
+@pytest.mark.django_db
+def test_folder_and_database_get_one_id(tmp_path):
+    start.settle_id(tmp_path)
+    made = SiteIdentity.current()
+    assert site_id.read(tmp_path) == made
+    start.settle_id(tmp_path)
+    assert (SiteIdentity.current(), site_id.read(tmp_path)) == (made, made)

@@ -231,6 +231,7 @@ STAYING = {
     "CitedSource": MADE,
     "Counter": "counts of limits",
     "Decision": "what was done in one database, by its users",
+    "Demonstration": "what one database can be rid of",
     "Edition": "counts the changes of one database",
     "Incoming": "on its way to becoming an article, and its owner's alone",
     "Merge": "undone where it was done",
@@ -238,6 +239,7 @@ STAYING = {
     "Preview": HIDDEN,
     "Revision": OLD,
     "SearchEntry": MADE,
+    "SiteIdentity": "tells one database from another",
     "Spent": "answered sums",
     "User": USER,
 }
