@@ -6,10 +6,12 @@ sqlite.org/wal.html). ``pysqlite3`` brings a newer library where it has wheels;
 elsewhere the journal falls back to TRUNCATE and a system check says so.
 """
 
+import contextlib
 import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core import checks
@@ -32,6 +34,20 @@ ADVICE = (
     "or postgres://user:password@host:5432/name."
 )
 FILE = "site.sqlite3"
+SQLITE = "django.db.backends.sqlite3"
+
+
+class ExistingFile(sqlite3.Connection):
+    """A connection to a database that is there.
+
+    SQLite makes a file that is missing, and an empty one would be served.
+    """
+
+    def __init__(self, database: Path | str, **options: Any) -> None:
+        if isinstance(database, Path):
+            options["uri"] = True
+            database = f"{database.as_uri()}?mode=rw"
+        super().__init__(database, **options)
 
 
 def keeps_writes(version: tuple[int, int, int]) -> bool:
@@ -118,7 +134,7 @@ def sqlite(path: Path) -> dict[str, object]:
         "cell_size_check": "ON",
     }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": path,
         "ATOMIC_REQUESTS": False,
         # A thread keeps its connection. The last one that closes takes the journal
@@ -130,6 +146,19 @@ def sqlite(path: Path) -> dict[str, object]:
             "init_command": "".join(f"PRAGMA {k}={v};" for k, v in pragmas.items()),
         },
     }
+
+
+def empty_journal(path: Path) -> None:
+    """Write the journal into the database's file, so that it alone holds everything.
+
+    Where another server still has the file open, what can be written is, and the
+    journal stays. A file that is gone is not made.
+    """
+    with (
+        contextlib.suppress(sqlite3.OperationalError),
+        contextlib.closing(ExistingFile(path)) as connection,
+    ):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def postgres(threads: int) -> dict[str, object]:

@@ -248,3 +248,5 @@ VIF_LIMITS = {
 # What is made of articles and kept; it may be emptied at any time.
 VIF_MADE_DIR = VIF_DATA_DIR / "made"
 VIF_RETENTION = environment.choice("VIF_RETENTION", "gdpr", ("gdpr", "dpdp"))
+# A worker process at rest has about 100 MB.
+VIF_WORKER_MEMORY_MB = environment.number("VIF_WORKER_MEMORY_MB", 400, least=200)

@@ -6,12 +6,14 @@ the database, the groups, the demonstration, a first user, the static files.
 
 import os
 import secrets
+import signal
 import socket
 import sys
 from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connection
 
 from articles import site_id
 
@@ -137,23 +139,35 @@ def settle_id(data: Path) -> None:
     site_id.write(data, SiteIdentity.settle())
 
 
+def server_command() -> list[str]:
+    """Return the command that becomes the server, from the settings."""
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    command = [
+        *(sys.executable, "-m", "vif_site.serving", "--port", str(settings.PORT)),
+        *("--threads", str(settings.VIF_THREADS)),
+        *("--memory", str(settings.VIF_WORKER_MEMORY_MB)),
+    ]
+    if connection.vendor == "sqlite":
+        command += ["--sqlite", str(connection.settings_dict["NAME"])]
+    return command
+
+
 def serve(*, is_dev: bool) -> None:
     """Become the server; this does not return."""
     from django.conf import settings  # noqa: PLC0415 -- app ready
 
-    python, port = sys.executable, str(settings.PORT)
-    if is_dev:
-        command = [python, "manage.py", "runserver", f"127.0.0.1:{port}"]
-    else:
-        command = [
-            *(python, "-m", "granian", "--interface", "wsgi"),
-            *("--host", "127.0.0.1", "--port", port),
-            *("--workers", "2", "--blocking-threads", str(settings.VIF_THREADS)),
-            *("--log-level", "warning", "--no-ws", "vif_site.wsgi:application"),
-        ]
     os.chdir(BASE_DIR)
-    os.execv(python, command)  # noqa: S606 -- our own command
+    if is_dev:
+        address = f"127.0.0.1:{settings.PORT}"
+        command = [sys.executable, "manage.py", "runserver", address]
+    else:
+        command = server_command()
+        # One that comes before the server can hear it waits for it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.execv(sys.executable, command)  # noqa: S606 -- our own command
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
     main(sys.argv[1:])

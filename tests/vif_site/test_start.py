@@ -91,13 +91,11 @@ def test_port_that_is_free_may_be_used(settings):
     start.check_port()
 
 
-def test_server_has_the_threads_that_are_set(settings, monkeypatch):
-    settings.VIF_THREADS, commands = 7, []
-    monkeypatch.setattr(os, "execv", lambda python, command: commands.append(command))
-    monkeypatch.chdir(start.BASE_DIR)
-    start.serve(is_dev=False)
-    [command] = commands
-    assert command[command.index("--blocking-threads") + 1] == "7"
+def test_server_has_the_threads_and_the_memory_that_are_set(settings):
+    settings.VIF_THREADS, settings.VIF_WORKER_MEMORY_MB = 7, 321
+    command = start.server_command()
+    assert command[command.index("--threads") + 1] == "7"
+    assert command[command.index("--memory") + 1] == "321"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,97 @@
+"""The server itself: ``python -m vif_site.serving``, which ``start`` becomes.
+
+It holds no page and no Django: it starts the worker processes, replaces one that ends
+or grows too large, ends them all at the first signal, and leaves the database whole.
+"""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from . import worker
+
+WORKERS = 2
+# Seconds for what is being answered when the end comes. A person waits for it.
+PATIENCE = 3
+PAUSE = 1
+LOOK = 10  # seconds from one look at the workers' memory to the next
+logger = logging.getLogger("vif_site.serving")
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until a signal ends it; then write the journal into the database's file."""
+    chosen = read(arguments)
+    hear_interrupts()
+    while not is_served(chosen):
+        logger.error("The server ended by itself. It is started again.")
+    if chosen.sqlite:
+        # Not before: a reload (SIGHUP) is to find nothing of the project loaded here.
+        from . import databases  # noqa: PLC0415
+
+        databases.empty_journal(chosen.sqlite)
+
+
+def read(arguments: list[str]) -> argparse.Namespace:
+    """Return what the command line says: port, threads, memory (MB), SQLite file."""
+    parser = argparse.ArgumentParser(prog="python -m vif_site.serving")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--memory", type=int, required=True)
+    parser.add_argument("--sqlite", type=Path)
+    return parser.parse_args(arguments)
+
+
+def is_served(chosen: argparse.Namespace) -> bool:
+    """Serve; tell whether a signal has ended it, and not the server itself.
+
+    Granian gives up when one worker ends twice within six seconds.
+    """
+    server = Granian(
+        worker.TARGET,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=chosen.threads,
+        websockets=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
+        workers_max_rss=chosen.memory,
+        rss_sample_interval=LOOK,
+    )
+    try:
+        server.serve(target_loader=worker.load, wrap_loader=False)
+    except SystemExit:
+        sleep(PAUSE)
+    return server.interrupt_signal
+
+
+def hear_interrupts() -> None:
+    """Take Ctrl-C as a request to end, and keep it from the workers.
+
+    A terminal sends it to every process at once; a worker that hears it and the
+    server's own word in the same moment may hang, until it is killed. A signal that
+    is blocked here is blocked in every process that is started from here.
+    """
+    signals = {signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+
+    def hear() -> None:
+        while True:
+            signal.sigwait(signals)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=hear, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
