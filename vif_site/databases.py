@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core import checks
 
+from articles import site_id
+
 from . import environment
 from .environment import BadSetting
 
@@ -57,16 +59,35 @@ def keeps_writes(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or version[2] >= least.get(line, 1000)
 
 
+def distrusts_schemas() -> bool:
+    """Tell whether this SQLite library works with ``trusted_schema=OFF``.
+
+    Older ones (3.40) then refuse JSON_VALID, which the tables of JSON fields ask.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA trusted_schema=OFF")
+        try:
+            connection.execute("CREATE TABLE tried (it TEXT CHECK (JSON_VALID(it)))")
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
 HAS_SAFE_SQLITE = keeps_writes(sqlite3.sqlite_version_info)
+DISTRUSTS_SCHEMAS = distrusts_schemas()
 
 
 def from_environment(*, data: Path, base: Path, threads: int) -> dict[str, object]:
     """Return what DATABASE_URL names, or else the SQLite file in the data folder.
 
-    Raises BadSetting.
+    Where the folder is of a site that has been made, no file is made. Raises
+    BadSetting.
     """
     url = environment.text(NAME, "")
-    return from_url(url, base=base, threads=threads) if url else sqlite(data / FILE)
+    settings = from_url(url, base=base, threads=threads) if url else sqlite(data / FILE)
+    if settings["ENGINE"] == SQLITE and (data / site_id.FILE).exists():
+        settings["OPTIONS"]["factory"] = ExistingFile
+    return settings
 
 
 def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
@@ -130,7 +151,7 @@ def sqlite(path: Path) -> dict[str, object]:
         "cache_size": -16000,
         "mmap_size": 0,
         "secure_delete": "ON",
-        "trusted_schema": "OFF",
+        "trusted_schema": "OFF" if DISTRUSTS_SCHEMAS else "ON",
         "cell_size_check": "ON",
     }
     return {

@@ -55,7 +55,7 @@ class Site:
     """One running site: ``process`` is its server, ``said`` what the terminal shows."""
 
     def __init__(self, data, program=("-m", "vif_site.start"), **more):
-        self.port = free_port()
+        self.data, self.port = data, free_port()
         self.keyboard, terminal = pty.openpty()
         self.process = subprocess.Popen(
             [sys.executable, *program],
