@@ -1,5 +1,5 @@
 # Two commands do everything on a bare machine with Python 3.11 or newer and make:
-#   make run     the site on 127.0.0.1:8000
+#   make run     the site on 127.0.0.1:8000 (make run EMPTY=1: without the demonstration)
 #   make test    the suite
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -16,7 +16,7 @@ PRODUCTION = SECRET_KEY=$$(printf 'k%.0s' $$(seq 60))aZ9-_bY8 VIF_DATA_DIR=$$(mk
 .PHONY: run dev test test-postgres test-pythons check format lock messages bench clean
 
 run: $(VENV)/installed
-	@$(BIN)/python -m vif_site.start
+	@$(if $(EMPTY),VIF_EMPTY=$(EMPTY)) $(BIN)/python -m vif_site.start
 
 dev: $(VENV)/installed
 	@$(BIN)/python -m vif_site.start --dev

@@ -17,7 +17,7 @@ from django.db import connection
 
 from articles import site_id
 
-from . import environment
+from . import environment, recognition
 from .environment import BadSetting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,12 +26,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 def main(arguments: list[str]) -> None:
     """Prepare the site and become its server; ``--dev`` is the reloading one.
 
-    Raises BadSetting when a setting is bad or the port is taken.
+    Raises BadSetting when a setting is bad, the port is taken, or the database is not
+    what it should be.
     """
     os.umask(0o077)  # the database and all else is for this user's eyes
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vif_site.settings")
     os.environ.setdefault("VIF_HTTPS", "off")
     data = environment.folder("VIF_DATA_DIR", BASE_DIR / "var")
+    recognition.check_folder(data)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret_key(data / "secret-key.txt")
     is_dev = "--dev" in arguments
@@ -39,9 +41,10 @@ def main(arguments: list[str]) -> None:
         os.environ.setdefault("DEBUG", "on")
     django.setup()
     check_port()
+    recognition.check(data)
     call_command("migrate", verbosity=0)
     call_command("set_up_groups", verbosity=0)
-    call_command("set_up_demonstration", verbosity=0)
+    make_demonstration()
     derive_what_is_missing()
     if not is_dev:
         collect_static_files()
@@ -50,6 +53,15 @@ def main(arguments: list[str]) -> None:
     sys.stdout.flush()
     check_port()  # another start may have been quicker
     serve(is_dev=is_dev)
+
+
+def make_demonstration() -> None:
+    """Fill a new site with the demonstration, unless it is to be public or empty."""
+    from django.conf import settings  # noqa: PLC0415 -- app ready
+
+    is_wanted = not environment.switch("VIF_EMPTY", default=False)
+    if is_wanted and not settings.VIF_HTTPS and recognition.is_new():
+        call_command("set_up_demonstration", verbosity=0)
 
 
 def derive_what_is_missing() -> None:

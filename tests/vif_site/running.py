@@ -35,7 +35,7 @@ def environment_of(data, port, **more):
     }
 
 
-def refusal(data, **more):
+def refusal(data, preexec_fn=None, **more):
     """Start the site where it must refuse; return what it says."""
     done = subprocess.run(
         [sys.executable, "-m", "vif_site.start"],
@@ -44,6 +44,7 @@ def refusal(data, **more):
         capture_output=True,
         text=True,
         timeout=LONGEST,
+        preexec_fn=preexec_fn,
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr

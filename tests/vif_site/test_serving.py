@@ -16,12 +16,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """The data folder of one site, which every test here starts anew."""
-    return tmp_path_factory.mktemp("served") / "data"
-
-
 @pytest.fixture
 def site(data):
     running = Site(data)
@@ -88,6 +82,18 @@ def test_worker_that_is_killed_is_replaced_and_others_answer_meanwhile(site):
     assert [site.status() for _ in range(20)] == [200] * 20
     wait_for(lambda: len(set(site.workers()) - set(before)) == 1, site)
     assert before[1] in site.workers()
+
+
+def test_database_that_is_moved_away_is_not_made_anew(site, data, tmp_path):
+    path = data / "site.sqlite3"
+    path.rename(tmp_path / "away.sqlite3")
+    for pid in site.workers():
+        kill(pid)  # so that all connections are new
+    wait_for(lambda: site.status("/static/favicon.svg") or site.status("/"), site)
+    assert [site.status("/articles/") for _ in range(10)].count(200) == 0
+    assert not path.exists()
+    (tmp_path / "away.sqlite3").rename(path)
+    wait_for(lambda: site.status("/articles/") == 200, site)
 
 
 def test_site_comes_back_when_workers_are_killed_again_and_again(site):
