@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from articles.views.gate import PATIENCE
+from articles.concurrency import PATIENCE
 
 from .test_parallel import server as server  # the fixture
 

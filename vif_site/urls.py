@@ -17,6 +17,7 @@ from articles.views.sitemaps import (
 handler400 = "articles.views.errors.bad_request"
 handler403 = "articles.views.errors.forbidden"
 handler404 = "articles.views.errors.not_found"
+handler500 = "vif_site.availability.server_error"
 
 urlpatterns = [
     path("media/<path:path>", media_file, name="media_file"),

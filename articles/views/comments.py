@@ -2,16 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import (
-    BadRequest,
-    RequestDataTooBig,
-    TooManyFieldsSent,
-    TooManyFilesSent,
-)
 from django.db import Error
 from django.http import (
     Http404,
@@ -20,7 +13,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,13 +34,16 @@ from articles.moderation import (
 from .articles import article_gone
 from .errors import gone
 from .frame import read_only
-from .gate import Busy, Gate
-from .kept import give_back_form, give_back_text, keep_private, salvage, show
+from .kept import (
+    UNREADABLE,
+    give_back_damaged,
+    give_back_form,
+    give_back_text,
+    keep_private,
+    show,
+)
 
 logger = logging.getLogger(__name__)
-BROKEN = (BadRequest, MultiPartParserError, TooManyFieldsSent, TooManyFilesSent)
-# Half of the threads stay free for readers while comments wait for the database.
-GATE = Gate(max(1, settings.VIF_THREADS // 2))
 DAY = 86400
 # Status, sentence and perhaps the seconds to wait; or nothing.
 Refusal = tuple[int, str] | tuple[int, str, int] | tuple[()]
@@ -65,22 +60,14 @@ def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
         # Before it is parsed, so that what cannot be parsed can still be given back.
         _body = request.body
         _fields = request.POST
-        with GATE.passing():
-            response = post_comment(request, slug)
-            tidy_now_and_then(timezone.now())
-        return response
-    except RequestDataTooBig:
-        count_outside(request)
-        return give_back_text(413, _("What was sent is too large to be read."))
-    except BROKEN:
-        count_outside(request)
-        why = _("What was sent is damaged and could not be read as a form.")
-        return give_back_text(400, why, salvage(request))
-    except (Busy, NoRoom):
+        response = post_comment(request, slug)
+    except UNREADABLE:
+        count_refused(request)
+        return give_back_damaged(request)
+    except (NoRoom, OSError):
         return give_back_form(request)
-    except (Error, OSError):
-        logger.exception("a comment could not be stored")
-        return give_back_form(request)
+    tidy_now_and_then(timezone.now())
+    return response
 
 
 def show_form(request: HttpRequest, slug: str) -> HttpResponse:
@@ -126,12 +113,6 @@ def refuse(request: HttpRequest, article: Article | None) -> HttpResponse | None
         return give_back_text(410, _("This article has been withdrawn."), text)
     refusal = why_refused(request, article)
     return show(request, article, None, *refusal) if refusal else None
-
-
-def count_outside(request: HttpRequest) -> None:
-    """Count a post that never came to the gate; not while the database is stuck."""
-    with suppress(Busy), GATE.passing():
-        count_refused(request)
 
 
 def count_refused(request: HttpRequest) -> None:

@@ -3,14 +3,30 @@
 import re
 from urllib.parse import unquote_plus
 
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from articles.forms.comment import CommentForm
 from articles.models import Article
 
 RETRY_SECONDS = 120
+# What Django raises for a body that is no form.
+UNREADABLE = (
+    BadRequest,
+    MultiPartParserError,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 
 
 def show(
@@ -44,6 +60,12 @@ def give_back_form(request: HttpRequest) -> HttpResponse:
 def give_back_text(status: int, why: str, text: str = "") -> HttpResponse:
     """Show the typed text to copy, where there is nothing to send it to."""
     return kept_page({"status_message": why, "kept_text": text}, status)
+
+
+def give_back_damaged(request: HttpRequest) -> HttpResponse:
+    """Show the text of a post that cannot be read as a form, as far as it is found."""
+    why = _("What was sent is damaged and could not be read as a form.")
+    return give_back_text(400, why, salvage(request))
 
 
 def kept_page(context: dict[str, object], status: int) -> HttpResponse:

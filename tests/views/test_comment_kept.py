@@ -14,13 +14,13 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from articles import captcha
+from articles.concurrency import Busy, Gate
 from articles.forms.comment import CommentForm
 from articles.models import Comment, Spent
-from articles.views import comments as views
 from articles.views.errors import bad_request
-from articles.views.gate import Busy, Gate
 from articles.views.kept import RETRY_SECONDS, give_back_form
 from tests.factories import make_article
+from vif_site import availability
 
 from .commenting import HOSTILE, assert_given_back, fields_of, get_form, page, post
 
@@ -200,7 +200,7 @@ def test_post_that_is_too_large_is_refused_in_words(client, article):
     body = urlencode(fields_of(get_form(client, article), text="x" * 3_000_000))
     response = client.post(URL, body, content_type=KINDS["form"])
     assert response.status_code == 413
-    assert "too large to be read" in page(response).get_text()
+    assert "At most 1 MB can be sent here" in page(response).get_text()
     assert not response.has_header("Retry-After")
 
 
@@ -238,15 +238,15 @@ def test_bad_request_page_is_sent(client, db, monkeypatch):
 def test_comments_beyond_the_gate_are_kept_at_once(client, article, monkeypatch):
     fields = fields_of(get_form(client, article), text=HOSTILE)
     gate = Gate(1, patience=0)
-    monkeypatch.setattr(views, "GATE", gate)
+    monkeypatch.setattr(availability, "GATE", gate)
     with gate.passing():
         response = post(client, article, fields)
     assert_kept(response, fields)
     assert post(client, article, fields).status_code == 303
 
 
-def test_gate_leaves_half_of_the_threads_to_readers():
-    assert views.GATE.most == 2
+def test_gate_lets_half_as_many_write_as_there_are_threads_for_readers():
+    assert availability.GATE.most == 2
 
 
 def test_gate_lets_a_crowd_through_that_moves():

@@ -1,4 +1,4 @@
-"""A gate that keeps threads free for readers while the database does not answer."""
+"""How many may do a thing at once, and whether it is worth trying at all."""
 
 import threading
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE = 3.0  # seconds
+PAUSE = 1.0  # seconds
 
 
 class Busy(Exception):
@@ -45,3 +46,35 @@ class Gate:
                 self.inside -= 1
                 self.moved_at = time.monotonic()
                 self.moved.notify()
+
+
+class Breaker:
+    """Send everybody away while something is known to be away, but for one who tries.
+
+    So that a server whose database has gone answers at once, instead of holding each
+    visitor for as long as a connection is waited for, and is back as soon as it is.
+    """
+
+    def __init__(self, *, pause: float = PAUSE) -> None:
+        self.pause = pause
+        self.next_at: float | None = None
+        self.lock = threading.Lock()
+
+    def enter(self) -> bool:
+        """Tell whether to try. Of those who come while it is away, one in a pause does."""
+        with self.lock:
+            if self.next_at is None:
+                return True
+            if time.monotonic() < self.next_at:
+                return False
+            self.next_at = time.monotonic() + self.pause
+            return True
+
+    def fail(self) -> None:
+        """It was tried, and is away."""
+        with self.lock:
+            self.next_at = time.monotonic() + self.pause
+
+    def succeed(self) -> None:
+        """It was tried, and is there."""
+        self.next_at = None

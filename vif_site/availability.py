@@ -1,0 +1,129 @@
+"""What stands between the server and Django on a bad day: limits, a gate, a breaker."""
+
+import logging
+import sys
+from collections.abc import Callable
+from errno import EDQUOT, EIO, ENOSPC, EROFS
+
+from django.conf import settings
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+
+from articles.concurrency import Breaker, Busy, Gate
+from articles.views.unavailable import unavailable
+
+from . import bodies
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+DISK = {EDQUOT, EIO, ENOSPC, EROFS}
+# So many of a process write at a time; as many threads as are set stay with readers.
+GATE = Gate(max(1, settings.VIF_THREADS // 2))
+Next = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+
+
+class BodyLimitMiddleware:
+    """Refuse what is too large, by its length and before it is read (413)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        environ = request.META
+        length = bodies.length_of(environ)
+        is_refused = bodies.REFUSED in environ
+        if not is_refused and length is not None and length <= bodies.ANYBODY:
+            return self.get_response(request)
+        most = bodies.most_bytes(environ)
+        if not is_refused and length is not None and length <= most:
+            return self.get_response(request)
+        return too_large(request, most)
+
+
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """Say how much can be sent to this address; nothing of it is read."""
+    context = {
+        "most": most // bodies.MEGABYTE,
+        "may_log_in": most == bodies.ANYBODY and bodies.desk_match(request) is not None,
+    }
+    response = render(request, "413.html", context, status=413)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class WriteGateMiddleware:
+    """Let a few write at a time, so that a held lock never stalls readers.
+
+    Comments, saves, uploads and log-ins share one gate. Whoever finds the database
+    stuck gets back what was typed, at once.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE:
+            return self.get_response(request)
+        try:
+            with GATE.passing():
+                return self.get_response(request)
+        except Busy:
+            return unavailable(request)
+
+
+class DatabaseMiddleware:
+    """Answer 503 while the database cannot be had, and give back what was typed.
+
+    While a server of databases is away, one request a second tries it, and all others
+    are answered at once: a connection is waited for, and that would hold every thread.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.breaker = Breaker()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self.breaker.enter():
+            return unavailable(request)
+        response = self.get_response(request)
+        if not is_connection_lost():
+            self.breaker.succeed()
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if is_connection_lost():
+            self.breaker.fail()
+        if not is_for_want_of_database(request, exception):
+            return None
+        logger.error("%s %s: %s", request.method, request.path, exception)
+        return unavailable(request)
+
+
+def is_connection_lost() -> bool:
+    """Tell whether the last question to PostgreSQL found nobody there."""
+    if connection.vendor != "postgresql" or not connection.errors_occurred:
+        return False
+    return connection.connection is None or bool(connection.connection.closed)
+
+
+def is_for_want_of_database(request: HttpRequest, error: BaseException | None) -> bool:
+    """Tell whether trying again may help: no database, no lock, no room on the disk.
+
+    Of a save this holds for whatever the database says, since what was typed is to be
+    given back in any case.
+    """
+    if request.method in SAFE:
+        return isinstance(error, OperationalError | InterfaceError)
+    is_full = isinstance(error, OSError) and error.errno in DISK
+    return is_full or isinstance(error, Error)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what no view has caught; Django calls this while it handles the error."""
+    if is_for_want_of_database(request, sys.exc_info()[1]):
+        return unavailable(request)
+    return defaults.server_error(request)
