@@ -101,10 +101,9 @@ def server(tmp_path, django_db_blocker):
     found.manage("shell", "--no-imports", "-c", MAKE_ARTICLE)
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+            *(sys.executable, "-m", "granian", "--interface", "rsgi"),
             *("--host", "127.0.0.1", "--port", str(port), "--workers", "3"),
-            *("--blocking-threads", "8", "--no-ws", "--log-level", "error"),
-            "vif_site.wsgi:application",
+            *("--no-ws", "--log-level", "error", "vif_site.server:application"),
         ],
         cwd=ROOT,
         env=environment,

@@ -189,8 +189,11 @@ def postgres(threads: int) -> dict[str, object]:
         raise BadSetting(NAME, sentence)
     pool = {
         "min_size": 2,
-        "max_size": max(2, threads),
-        "timeout": 5,
+        # Of all that read at a time, and of half as many that write.
+        "max_size": max(2, threads + threads // 2),
+        # While the server is away, whoever asks has a new try made.
+        "timeout": 2,
+        "reconnect_timeout": 1,
         "max_lifetime": 600,
     }
     return {

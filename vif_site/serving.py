@@ -15,6 +15,7 @@ from time import sleep
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from . import worker
@@ -23,6 +24,10 @@ WORKERS = 2
 # Seconds for what is being answered when the end comes. A person waits for it.
 PATIENCE = 3
 PAUSE = 1
+# Of one worker. A slow sender costs it some memory and no thread, so many may come.
+CONNECTIONS = 4096
+HEADER_SECONDS = 10
+LONGEST_HEADERS = 65_536  # bytes
 LOOK = 10  # seconds from one look at the workers' memory to the next
 logger = logging.getLogger("vif_site.serving")
 
@@ -41,10 +46,9 @@ def main(arguments: list[str]) -> None:
 
 
 def read(arguments: list[str]) -> argparse.Namespace:
-    """Return what the command line says: port, threads, memory (MB), SQLite file."""
+    """Return what the command line says: port, memory (MB), SQLite file."""
     parser = argparse.ArgumentParser(prog="python -m vif_site.serving")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--memory", type=int, required=True)
     parser.add_argument("--sqlite", type=Path)
     return parser.parse_args(arguments)
@@ -58,9 +62,13 @@ def is_served(chosen: argparse.Namespace) -> bool:
     server = Granian(
         worker.TARGET,
         port=chosen.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=WORKERS,
-        blocking_threads=chosen.threads,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=LONGEST_HEADERS
+        ),
         websockets=False,
         log_level=LogLevels.error,
         respawn_failed_workers=True,

@@ -157,7 +157,6 @@ def server_command() -> list[str]:
 
     command = [
         *(sys.executable, "-m", "vif_site.serving", "--port", str(settings.PORT)),
-        *("--threads", str(settings.VIF_THREADS)),
         *("--memory", str(settings.VIF_WORKER_MEMORY_MB)),
     ]
     if connection.vendor == "sqlite":

@@ -9,7 +9,7 @@ from threading import Thread, main_thread
 from time import sleep
 from typing import Any
 
-TARGET = "vif_site.wsgi:application"
+TARGET = "vif_site.server:application"
 LOOK = 0.2
 # As long as the server waits for a worker that it has told to end.
 PATIENCE = 3

@@ -80,7 +80,7 @@ def test_postgres_address_with_password_and_socket():
         "postgres://vif@/site?host=/run/pg", base=Path(), threads=4
     )
     assert by_socket["HOST"] == "/run/pg"
-    assert by_socket["OPTIONS"]["pool"]["max_size"] == 4
+    assert by_socket["OPTIONS"]["pool"]["max_size"] == 6
 
 
 def test_affected_library_falls_back_and_is_reported(monkeypatch):

@@ -91,10 +91,9 @@ def test_port_that_is_free_may_be_used(settings):
     start.check_port()
 
 
-def test_server_has_the_threads_and_the_memory_that_are_set(settings):
-    settings.VIF_THREADS, settings.VIF_WORKER_MEMORY_MB = 7, 321
+def test_server_has_the_memory_that_is_set(settings):
+    settings.VIF_WORKER_MEMORY_MB = 321
     command = start.server_command()
-    assert command[command.index("--threads") + 1] == "7"
     assert command[command.index("--memory") + 1] == "321"
 
 
