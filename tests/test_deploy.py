@@ -25,13 +25,10 @@ http {{
 
 @pytest.mark.skipif(not NGINX, reason="nginx is not on this machine")
 def test_nginx_reads_its_site(tmp_path):
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-        + ["-subj", "/CN=www.example.org"]
-        + ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "chain.pem"],
-        check=True,
-        capture_output=True,
-    )
+    request = "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=www.example.org"
+    written = ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "chain.pem"]
+    command = ["openssl", *request.split(), *written]
+    subprocess.run(command, check=True, capture_output=True)
     site = (DEPLOY / "nginx.conf").read_text()
     certificates = "/etc/letsencrypt/live/www.example.org"
     site = site.replace(f"{certificates}/fullchain.pem", f"{tmp_path}/chain.pem")

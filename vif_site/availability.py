@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable
-from errno import EDQUOT, EIO, ENOSPC, EROFS
+from errno import EDQUOT, EFBIG, EIO, ENOSPC, EROFS
 
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection
@@ -17,7 +17,7 @@ from articles.views.unavailable import unavailable
 from . import bodies
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-DISK = {EDQUOT, EIO, ENOSPC, EROFS}
+DISK = {EDQUOT, EFBIG, EIO, ENOSPC, EROFS}
 # So many of a process write at a time; as many threads as are set stay with readers.
 GATE = Gate(max(1, settings.VIF_THREADS // 2))
 Next = Callable[[HttpRequest], HttpResponse]

@@ -13,6 +13,7 @@ from typing import Any
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.contrib import admin
+from django.db import OperationalError
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,6 +57,15 @@ class Handler(AxesDatabaseHandler):
             if count("log_in_user", user_key(request, credentials), now):
                 warn_of(name_of(request, credentials))
             tidy_now_and_then(now)
+
+    def user_logged_in(
+        self, sender: object, request: HttpRequest, user: User, **kwargs: object
+    ) -> None:
+        """Forget former failures, if anything can be written: a full disk bars nobody."""
+        try:
+            super().user_logged_in(sender, request, user, **kwargs)
+        except OperationalError as error:
+            logger.error("Failed log-ins of user %s are kept: %s", user.pk, error)
 
     def reset_attempts(self, **whose: Any) -> int:
         """Forget failures (``manage.py axes_reset``); our counts, always all of them."""

@@ -151,6 +151,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = VIF_HTTPS
 # Counted from the log-in. SESSION_SAVE_EVERY_REQUEST would count from the last request,
 # for three more queries and a write with each page and each preview of the desk.
+SESSION_ENGINE = "vif_site.sessions"
 SESSION_COOKIE_AGE = 7 * 86400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-sessionid" if VIF_HTTPS else "sessionid"
