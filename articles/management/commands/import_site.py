@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="say what would be done, do nothing; nobody else can save meanwhile",
+            help="say what would be done, and do nothing",
         )
         parser.add_argument(
             "--replace",

@@ -10,6 +10,7 @@ from articles.models import Institution
 
 from .receiving import Visit, take
 from .taken import Outcome, Taken, Tally
+from .trial import trial
 
 Tell = Callable[[Taken, Tally], None]
 
@@ -23,14 +24,13 @@ def import_site(
     and started again: what is here is found by its key, and left where it is the same.
     Where it differs it is left too, unless it is to be replaced. ``tell`` is told of
     each entry. One Decision says what the whole run did, also when it is stopped.
-    A trial is one transaction that is taken back: nobody else can save meanwhile.
+    Of a trial nothing is kept.
     """
     visit = Visit(site, replace=replace, is_trial=is_trial)
     tally = Tally()
     if is_trial:
-        with transaction.atomic():
+        with trial():
             run(visit, tally, tell)
-            transaction.set_rollback(True)
         return tally
     try:
         run(visit, tally, tell)
