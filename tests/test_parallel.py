@@ -10,6 +10,7 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -84,17 +85,24 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path, django_db_blocker):
+    with django_db_blocker.unblock():
+        address = own_database()
+    with started(tmp_path, address or f"sqlite:///{tmp_path}/site.sqlite3") as found:
+        yield found
+
+
+@contextmanager
+def started(folder, address):
+    """Start the site in three processes; its data lie in this folder and database."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with django_db_blocker.unblock():
-        address = own_database()
     environment = os.environ | {
-        "DATABASE_URL": address or f"sqlite:///{tmp_path}/site.sqlite3",
+        "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "VIF_CLIENT_HEADER": "VifClient",
         "VIF_LIMIT_ARTICLE": "1000/600",
-        "VIF_TEST_DATA_DIR": str(tmp_path),
+        "VIF_TEST_DATA_DIR": str(folder),
     }
     found = Server(environment, port)
     found.manage("migrate", "-v0")

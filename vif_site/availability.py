@@ -68,9 +68,17 @@ class WriteGateMiddleware:
             return self.get_response(request)
         try:
             with GATE.passing():
-                return self.get_response(request)
+                response = self.get_response(request)
+                let_go()
+                return response
         except Busy:
             return unavailable(request)
+
+
+def let_go() -> None:
+    """Give a writer's connection to PostgreSQL back: more threads wait than may write."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        connection.close()
 
 
 class DatabaseMiddleware:

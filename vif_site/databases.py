@@ -77,24 +77,23 @@ HAS_SAFE_SQLITE = keeps_writes(sqlite3.sqlite_version_info)
 DISTRUSTS_SCHEMAS = distrusts_schemas()
 
 
-def from_environment(*, data: Path, base: Path, threads: int) -> dict[str, object]:
+def from_environment(*, data: Path, base: Path) -> dict[str, object]:
     """Return what DATABASE_URL names, or else the SQLite file in the data folder.
 
     Where the folder is of a site that has been made, no file is made. Raises
     BadSetting.
     """
     url = environment.text(NAME, "")
-    settings = from_url(url, base=base, threads=threads) if url else sqlite(data / FILE)
+    settings = from_url(url, base=base) if url else sqlite(data / FILE)
     if settings["ENGINE"] == SQLITE and (data / site_id.FILE).exists():
         settings["OPTIONS"]["factory"] = ExistingFile
     return settings
 
 
-def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
+def from_url(url: str, *, base: Path) -> dict[str, object]:
     """Return the settings of one database.
 
-    A relative SQLite path is taken from ``base``; ``threads`` is the number of
-    connections one server process may want. Raises BadSetting.
+    A relative SQLite path is taken from ``base``. Raises BadSetting.
     """
     try:
         parts = urlsplit(url)
@@ -111,7 +110,7 @@ def from_url(url: str, *, base: Path, threads: int) -> dict[str, object]:
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme in {"postgres", "postgresql"} and name:
         options = dict(parse_qsl(parts.query))
-        settings = postgres(threads) | {
+        settings = postgres() | {
             "NAME": name,
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -182,26 +181,21 @@ def empty_journal(path: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def postgres(threads: int) -> dict[str, object]:
-    """Return settings with a pool that tests a connection before lending it."""
-    if find_spec("psycopg_pool") is None:
+def postgres() -> dict[str, object]:
+    """Return settings under which a thread keeps its connection, and tests it first.
+
+    A pool would test its connections one by one with a growing pause between them, and
+    so turn readers away for seconds after a restart of the server.
+    """
+    if find_spec("psycopg") is None:
         sentence = "PostgreSQL needs the packages in requirements-postgres.txt."
         raise BadSetting(NAME, sentence)
-    pool = {
-        "min_size": 2,
-        # Of all that read at a time, and of half as many that write.
-        "max_size": max(2, threads + threads // 2),
-        # While the server is away, whoever asks has a new try made.
-        "timeout": 2,
-        "reconnect_timeout": 1,
-        "max_lifetime": 600,
-    }
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "CONN_HEALTH_CHECKS": True,  # the pool tests each connection it lends
-        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
-            "pool": pool,
+            "connect_timeout": 2,
             "options": (
                 "-c statement_timeout=10000"
                 " -c idle_in_transaction_session_timeout=30000"

@@ -74,11 +74,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrftoken" if VIF_HTTPS else "csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = VIF_HTTPS
-DATABASES = {
-    "default": databases.from_environment(
-        data=VIF_DATA_DIR, base=BASE_DIR, threads=VIF_THREADS
-    )
-}
+DATABASES = {"default": databases.from_environment(data=VIF_DATA_DIR, base=BASE_DIR)}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an article with 300 notes has 3,000
 DEBUG = environment.switch("DEBUG", default=False)

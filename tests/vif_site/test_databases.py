@@ -32,22 +32,20 @@ def test_libraries_that_may_lose_writes_are_known(version, is_safe):
 @pytest.mark.parametrize("name", ["a#b", "a?b", "a%23b", "a b", "संस्थान"])
 def test_data_folder_of_any_name_holds_the_database(monkeypatch, tmp_path, name):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    settings = databases.from_environment(data=tmp_path / name, base=Path(), threads=4)
+    settings = databases.from_environment(data=tmp_path / name, base=Path())
     assert settings["NAME"] == tmp_path / name / "site.sqlite3"
 
 
 def test_name_that_is_escaped_in_the_address_is_read(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/a%23b%3Fc%25.sqlite3")
-    settings = databases.from_environment(data=Path(), base=Path(), threads=4)
+    settings = databases.from_environment(data=Path(), base=Path())
     assert settings["NAME"] == tmp_path / "a#b?c%.sqlite3"
 
 
 def test_relative_and_absolute_paths(tmp_path):
     (tmp_path / "var").mkdir()
     urls = ("sqlite:///var/a.sqlite3", f"sqlite:///{tmp_path}/a.sqlite3")
-    relative, absolute = (
-        databases.from_url(url, base=tmp_path, threads=4) for url in urls
-    )
+    relative, absolute = (databases.from_url(url, base=tmp_path) for url in urls)
     assert relative["NAME"] == tmp_path / "var" / "a.sqlite3"
     assert absolute["NAME"] == tmp_path / "a.sqlite3"
 
@@ -57,17 +55,17 @@ def test_folder_that_is_none_stops_the_start(tmp_path, folder):
     (tmp_path / "file").write_text("")
     url = f"sqlite:///{tmp_path}/{folder}/a.sqlite3"
     with pytest.raises(BadSetting, match=r"^DATABASE_URL: .* is not a folder\."):
-        databases.from_url(url, base=tmp_path, threads=4)
+        databases.from_url(url, base=tmp_path)
 
 
 def test_folder_is_no_database(tmp_path):
     with pytest.raises(BadSetting, match=r"^DATABASE_URL: .* is a folder\."):
-        databases.from_url(f"sqlite:///{tmp_path}", base=tmp_path, threads=4)
+        databases.from_url(f"sqlite:///{tmp_path}", base=tmp_path)
 
 
 def test_postgres_address_with_password_and_socket():
     settings = databases.from_url(
-        "postgres://vif:p%40ss@db.example.org:5433/site", base=Path(), threads=4
+        "postgres://vif:p%40ss@db.example.org:5433/site", base=Path()
     )
     assert [settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
         "site",
@@ -76,11 +74,8 @@ def test_postgres_address_with_password_and_socket():
         "db.example.org",
         "5433",
     ]
-    by_socket = databases.from_url(
-        "postgres://vif@/site?host=/run/pg", base=Path(), threads=4
-    )
+    by_socket = databases.from_url("postgres://vif@/site?host=/run/pg", base=Path())
     assert by_socket["HOST"] == "/run/pg"
-    assert by_socket["OPTIONS"]["pool"]["max_size"] == 6
 
 
 def test_affected_library_falls_back_and_is_reported(monkeypatch):
