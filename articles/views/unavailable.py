@@ -1,6 +1,6 @@
 """When the database cannot be had: say so, and give back what was typed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import add_never_cache_headers
@@ -8,6 +8,8 @@ from django.utils.cache import add_never_cache_headers
 from .kept import UNREADABLE, give_back_damaged, give_back_form
 
 RETRY_SECONDS = 60
+# Of the form of an article, which has its own names for them.
+SHOWN_BY_NAME = ("title", "standfirst", "source", "endnotes-")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -45,11 +47,20 @@ def give_back_comment(request: HttpRequest) -> HttpResponse:
 
 
 def give_back_words(request: HttpRequest) -> HttpResponse:
+    """Show the words of any form of the desk; never a password."""
     try:
         typed = request.POST
     except UNREADABLE:
-        typed = {}
-    return page("admin/articles/article/not_saved.html", {"typed": typed})
+        typed = QueryDict()
+    words = {
+        name: value
+        for name, value in typed.items()
+        if " " in value.strip()
+        and "password" not in name
+        and not name.startswith(SHOWN_BY_NAME)
+    }
+    template = "admin/articles/article/not_saved.html"
+    return page(template, {"typed": typed, "others": words})
 
 
 def page(template: str, context: dict[str, object] | None = None) -> HttpResponse:
