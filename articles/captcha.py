@@ -1,9 +1,9 @@
 """A sum, signed, good for a while: the challenge under an article.
 
 Two kinds. The challenge of a *page* is the same for every reader of it, so that the
-page can be kept; each sender may answer it once. A *personal* one stands in a form
-that is given back, and is answered once by anyone. Who has answered is kept by
-``models.Spent``. The answer is nowhere in the page: the token carries a keyed hash.
+page can be kept; each sender may answer it once for each comment. A *personal* one stands
+in a form that is given back, and is answered once by anyone. Who has answered is kept
+by ``models.Spent``. The answer is nowhere in the page: the token carries a keyed hash.
 """
 
 import hashlib

@@ -1,5 +1,6 @@
 """Take in a comment: once for each challenge, whoever presses how often."""
 
+import json
 import logging
 import re
 from dataclasses import dataclass
@@ -77,22 +78,45 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
 
 
 def spend(attempt: Attempt) -> bool:
-    """Spend the challenge: a page's by this sender, a personal one by anyone."""
+    """Spend the challenge: a page's for this comment alone, a personal one for all."""
     token = attempt.token
+    if token.kind != "page":
+        return Spent.spend(token.nonce, "", "", token.until)
     # A page's nonce outlives a month's key; the bucket's hash must not change then.
-    spender = sender_of(attempt) if token.kind == "page" else ""
-    return Spent.spend(token.nonce, spender, token.until)
+    sender, digest = sender_of(attempt), digest_of(attempt)
+    return Spent.spend(token.nonce, sender, digest, token.until)
 
 
 def first_of(attempt: Attempt) -> Comment:
-    """Return the comment that this challenge has already brought; or refuse."""
-    first: Comment | None = Comment.objects.filter(
-        nonce=attempt.token.nonce, sender=sender_of(attempt), text=attempt.text
-    ).first()
+    """Return the comment that this attempt has already brought; or refuse."""
+    first: Comment | None = Comment.objects.filter(**same(attempt)).first()
     if first:
         return first
     logger.warning("challenge used again on article %s", attempt.article.pk)
     raise Refused("reused")
+
+
+def same(attempt: Attempt) -> dict[str, str]:
+    """Return by which fields the comment of this very attempt is known.
+
+    Two people of one office may write the same words under one page's challenge.
+    """
+    return {
+        "nonce": attempt.token.nonce,
+        "sender": sender_of(attempt),
+        "name": attempt.name,
+        "email": attempt.email,
+        "text": attempt.text,
+    }
+
+
+def digest_of(attempt: Attempt) -> str:
+    """Return a keyed hash of what was sent but for the answer.
+
+    So a second answer to the same comment is a guess, and is not judged.
+    """
+    sent = json.dumps([attempt.name, attempt.email, attempt.text])
+    return captcha.keyed(attempt.token.key, f"sent|{sent}")[:16].hex()
 
 
 def sender_of(attempt: Attempt) -> str:
@@ -163,5 +187,4 @@ def suspect(attempt: Attempt, at: datetime) -> list[str]:
 def is_repeat(attempt: Attempt, at: datetime) -> bool:
     """Tell whether the same text came within a day, but for this very attempt."""
     recent = Comment.objects.filter(created_at__gt=at - timedelta(days=1))
-    this = {"nonce": attempt.token.nonce, "sender": sender_of(attempt)}
-    return recent.filter(text=attempt.text).exclude(**this).exists()
+    return recent.filter(text=attempt.text).exclude(**same(attempt)).exists()

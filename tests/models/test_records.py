@@ -132,13 +132,14 @@ def test_edition_grows_from_nothing():
 
 
 @pytest.mark.django_db
-def test_challenge_is_spent_once_by_each_sender():
+def test_challenge_is_spent_once_by_each_sender_for_each_comment():
     until = timezone.now()
-    assert Spent.spend("n", "a", until)
-    assert Spent.spend("n", "b", until)
-    assert not Spent.spend("n", "a", until)
+    assert Spent.spend("n", "a", "x", until)
+    assert Spent.spend("n", "b", "x", until)
+    assert Spent.spend("n", "a", "y", until)
+    assert not Spent.spend("n", "a", "x", until)
     assert Spent.tidy(until + timedelta(seconds=1), most=1) == 1
-    assert Spent.objects.count() == 1
+    assert Spent.objects.count() == 2
 
 
 @pytest.mark.django_db

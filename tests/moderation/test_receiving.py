@@ -1,8 +1,10 @@
 """One way in: what is spent, by whom, and what a moderator is told."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -38,13 +40,87 @@ def attempt(article, challenge, now, **changes):
 def test_change_of_key_makes_no_sender_another(now, settings):
     article = make_article()
     challenge = captcha.of_page(article.pk, now)
+    guess = {"text": "A guess.", "address": "192.0.2.2"}
     first = receive(attempt(article, challenge, now), at=now)
+    with pytest.raises(Refused, match="wrong-answer"):
+        receive(attempt(article, challenge, now, **guess, answer="1"), at=now)
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another-key-" * 6
     assert receive(attempt(article, challenge, now), at=now) == first
     with pytest.raises(Refused, match="reused"):
-        receive(attempt(article, challenge, now, text="Another."), at=now)
+        receive(attempt(article, challenge, now, **guess), at=now)
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("answer", ["1", None])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"address": "198.51.100.7"},
+        {"text": "Another."},
+        {"name": "Another", "email": "another@example.org"},
+    ],
+)
+def test_personal_challenge_is_spent_once_whoever_sends_what(now, answer, changes):
+    article = make_article()
+    challenge = captcha.personal(article.pk, now)
+    first = {} if answer is None else {"answer": answer}
+    if first:
+        with pytest.raises(Refused, match="wrong-answer"):
+            receive(attempt(article, challenge, now, **first), at=now)
+    else:
+        receive(attempt(article, challenge, now), at=now)
+    with pytest.raises(Refused, match="reused"):
+        receive(attempt(article, challenge, now, **changes), at=now)
+    assert Comment.objects.count() == (answer is None)
+
+
+@pytest.mark.parametrize("changed", ["name", "email", "text"])
+def test_other_comment_under_the_sum_of_the_page_is_judged_for_itself(now, changed):
+    article = make_article()
+    challenge = captcha.of_page(article.pk, now)
+    other = {changed: "other@example.org"}
+    first = receive(attempt(article, challenge, now), at=now)
+    second = receive(attempt(article, challenge, now, **other), at=now)
+    assert first != second
+    assert receive(attempt(article, challenge, now, **other), at=now) == second
+    assert Comment.objects.count() == 2
+
+
+def test_wrong_answer_to_the_sum_of_the_page_burns_it_for_the_same_comment(now):
+    article = make_article()
+    challenge = captcha.of_page(article.pk, now)
+    with pytest.raises(Refused, match="wrong-answer"):
+        receive(attempt(article, challenge, now, answer="1"), at=now)
+    with pytest.raises(Refused, match="reused"):
+        receive(attempt(article, challenge, now), at=now)
+    assert Comment.objects.count() == 0
+
+
+def test_what_was_sent_is_not_kept_with_the_answer(now):
+    article = make_article()
+    challenge = captcha.of_page(article.pk, now)
+    receive(attempt(article, challenge, now), at=now)
+    spent = Spent.objects.get()
+    assert len(spent.digest) == 32
+    assert "reader" not in f"{spent.digest} {spent.sender}".casefold()
+    assert "192.0.2" not in spent.sender
+
+
+def test_answers_from_before_the_digest_bring_nothing_twice_and_refuse_nobody(now):
+    """As the migration finds them: each with the hash of its sender alone."""
+    article = make_article()
+    challenge = captcha.of_page(article.pk, now)
+    guesser = {"address": "192.0.2.2"}
+    first = receive(attempt(article, challenge, now), at=now)
+    with pytest.raises(Refused, match="wrong-answer"):
+        receive(attempt(article, challenge, now, **guesser, answer="1"), at=now)
+    Spent.objects.update(digest="")
+    import_module("articles.migrations.0018_spent_digest").fill_digests(apps, None)
+    assert receive(attempt(article, challenge, now), at=now) == first
+    second = receive(attempt(article, challenge, now, **guesser), at=now)
+    assert second != first
+    assert Comment.objects.count() == 2
 
 
 def test_reused_begins_to_count_wrong_answers_anew(now):
@@ -66,7 +142,9 @@ def test_same_text_from_others_on_one_page_is_noticed(now):
         for number in (1, 2, 1)
     ]
     assert seen == [[], ["repeat"], []]
-    assert Comment.objects.count() == 2
+    colleague = attempt(article, challenge, now, name="B", email="b@example.org")
+    assert receive(colleague, at=now).suspicions == ["repeat"]
+    assert Comment.objects.count() == 3
 
 
 def test_same_text_again_from_one_sender_is_noticed(now):
@@ -116,13 +194,13 @@ def test_sum_that_suspicion_asked_is_judged(now, settings):
 
 def make_dead(now):
     old = now - timedelta(days=9)
-    Spent.spend("old", "", old)
+    Spent.spend("old", "", "", old)
     Counter.add("old", 600, old)
 
 
 def test_tidying_deletes_what_is_dead_once_in_fifty(now, monkeypatch):
     make_dead(now)
-    Spent.spend("new", "", now + timedelta(hours=1))
+    Spent.spend("new", "", "", now + timedelta(hours=1))
     monkeypatch.setattr(tidying.random, "randrange", lambda most: 1)
     tidy_now_and_then(now)
     assert Spent.objects.count() == 2

@@ -212,15 +212,71 @@ def test_used_challenge_with_another_text_is_given_back(client, article):
 def test_page_challenge_brings_one_comment_from_each_sender(client, article):
     fields = fields_of(page(client.get("/articles/one/")))
     url = "/articles/one/comment/"
-    for number in range(5):
+    for number in (1, 2, 3, 4, 5, 1, 2):
         address = f"192.0.2.{number}"
         assert client.post(url, fields, REMOTE_ADDR=address).status_code == 303
-    again = fields | {"text": "Another."}
-    assert client.post(url, again, REMOTE_ADDR="192.0.2.1").status_code == 422
     assert Comment.objects.count() == 5
 
 
+COLLEAGUE = {"name": "B. Reader", "email": "b@example.org"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [COLLEAGUE, {"text": "A second thought."}, COLLEAGUE | {"text": "Well said."}],
+)
+@pytest.mark.parametrize("first_answer", ["1", None])
+def test_nobody_is_refused_for_what_was_sent_from_the_same_address(
+    client, article, other, first_answer
+):
+    """A colleague, a second comment, either after a wrong answer: at the first try."""
+    fields = fields_of(page(client.get("/articles/one/")))
+    first = fields | ({"answer": first_answer} if first_answer else {})
+    assert post(client, article, first).status_code == (422 if first_answer else 303)
+    response = post(client, article, fields | other)
+    assert response.status_code == 303
+    again = post(client, article, fields | other)
+    assert (again.status_code, again["Location"]) == (303, response["Location"])
+    assert Comment.objects.count() == (1 if first_answer else 2)
+
+
+def test_second_guess_at_the_sum_of_the_page_is_not_judged(client, article):
+    right = fields_of(page(client.get("/articles/one/")), text=HOSTILE)
+    wrong = right | {"answer": "1"}
+    first = assert_given_back(post(client, article, wrong), "was not right", wrong)
+    second = assert_given_back(post(client, article, right), "answered already", right)
+    sums = [soup.select_one("input[name=token]")["value"] for soup in (first, second)]
+    assert len({right["token"], *sums}) == 3
+    assert Comment.objects.count() == 0
+    assert post(client, article, fields_of(first, text=HOSTILE)).status_code == 303
+
+
 # Limits
+
+
+def test_robot_that_varies_its_text_to_guess_again_is_held_back(client, article):
+    fields = fields_of(page(client.get("/articles/one/")))
+    right = int(fields["answer"])
+    guesses = [n for n in range(2, 21) if n != right] * 11
+    statuses = []
+    for number, guess in enumerate(guesses):
+        guessed = fields | {"answer": str(guess), "text": f"Buy {number}."}
+        response = post(client, article, guessed)
+        statuses.append(response.status_code)
+        assert response.status_code == 422 or int(response["Retry-After"]) > 0
+    assert statuses == [422] * 10 + [429] * 188
+    assert post(client, article, fields).status_code == 429
+    assert Comment.objects.count() == 0
+
+
+def test_robot_that_has_solved_the_sum_of_the_page_is_held_back(client, article):
+    fields = fields_of(page(client.get("/articles/one/")))
+    statuses = [
+        post(client, article, fields | {"text": f"Buy {number}."}).status_code
+        for number in range(8)
+    ]
+    assert statuses == [303] * 5 + [429] * 3
+    assert Comment.objects.count() == 5
 
 
 def test_thirty_first_post_is_held_back_with_the_text(client, article):
