@@ -38,9 +38,28 @@ def request_address(request: HttpRequest) -> str:
 
 def bucket(of: str) -> str:
     """Return what is counted as one sender: an IPv4 address or an IPv6 /64."""
+    return widened(of, 32, 64)
+
+
+def network(of: str) -> str:
+    """Return what one house may hold as a whole: an IPv4 /24 or an IPv6 /48."""
+    return widened(of, 24, 48)
+
+
+def widened(of: str, prefix_4: int, prefix_6: int) -> str:
     found = ipaddress.ip_address(of)
-    prefix = 32 if found.version == 4 else 64
+    prefix = prefix_4 if found.version == 4 else prefix_6
     return str(ipaddress.ip_network((found, prefix), strict=False))
+
+
+def code(counted: str) -> str:
+    """Return a keyed hash of a bucket or a network, to count it under.
+
+    It stays the same at the turn of a month, or every pause would end with it. So it
+    is kept only for a while: with a count, or with a comment that waits.
+    """
+    secret = f"counted:{settings.SECRET_KEY}".encode()
+    return hmac.new(secret, counted.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def sender(of: str, at: datetime, *, key: str | None = None) -> str:

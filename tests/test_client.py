@@ -50,6 +50,23 @@ def test_one_network_is_one_sender():
     assert client.bucket("192.0.2.7") != client.bucket("192.0.2.8")
 
 
+def test_network_is_what_one_house_may_hold():
+    assert client.network("2001:db8:1:2::1") == client.network("2001:db8:1:ffff::9")
+    assert client.network("2001:db8:1:2::1") != client.network("2001:db8:2:2::1")
+    assert client.network("192.0.2.7") == client.network("192.0.2.8")
+    assert client.network("192.0.2.7") != client.network("192.0.3.7")
+
+
+def test_code_hides_what_is_counted_and_follows_the_key(settings):
+    one = client.code("192.0.2.0/24")
+    assert len(one) == 32
+    assert "192" not in one
+    assert one == client.code("192.0.2.0/24")
+    assert one != client.code("192.0.3.0/24")
+    settings.SECRET_KEY = "another-key-" * 6
+    assert client.code("192.0.2.0/24") != one
+
+
 def test_sender_hides_the_address_and_changes_with_the_month():
     one = client.sender("192.0.2.7", JULY)
     assert len(one) == 32

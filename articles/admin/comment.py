@@ -84,7 +84,7 @@ def decision(state: str) -> Any:
 class CommentAdmin(RecordedAdmin):
     """Comments are read here and decided on; nobody can add or rewrite one."""
 
-    secret = ("email", "ip", "sender", "key", "nonce")
+    secret = ("email", "ip", "sender", "network", "key", "nonce")
     actions = [decision(state) for state in DECISIONS]
     action_form = DecisionForm
     list_display = ["words", "writer", "on", "sent", "noticed", "decided"]

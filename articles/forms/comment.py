@@ -21,7 +21,7 @@ from articles.moderation import (
     receive,
 )
 
-from .refusals import SENTENCES, over_limit
+from .refusals import HIDDEN_FIELD, SENTENCES, over_limit
 from .typed import TypedField
 
 LONGEST = 3000
@@ -192,7 +192,10 @@ class CommentForm(forms.Form):
         except OverLimit as error:
             self.hold_back(error)
         except (captcha.BadToken, Refused) as error:
-            self.renew(error.code, wrong=getattr(error, "wrong", 0))
+            if error.code == "hidden-field":
+                self.empty_hidden_field()
+            else:
+                self.renew(error.code, wrong=getattr(error, "wrong", 0))
         return None
 
     def read_token(self) -> captcha.BadToken | None:
@@ -237,6 +240,11 @@ class CommentForm(forms.Form):
             ("answer", known) if self.is_sum_asked else (None, f"{known}-no-sum")
         )
         self.add_error(place, ValidationError(SENTENCES[said], code))
+
+    def empty_hidden_field(self) -> None:
+        """Ask to send all the rest again: the sum and its answer stay as they are."""
+        self.status = 422
+        self.add_error(None, ValidationError(HIDDEN_FIELD, "hidden-field"))
 
     def hold_back(self, limit: OverLimit) -> None:
         """Keep everything as typed, and say how long to wait."""

@@ -34,9 +34,17 @@ SENTENCES = {
         "This form could not be checked. Your comment is still here: send it again."
     ),
 }
+HIDDEN_FIELD = gettext_lazy(
+    "A field that people do not see was filled in, perhaps by your browser. It is "
+    "empty now. Your comment is still here: send it again."
+)
 OVER_LIMIT = {
     "address": gettext_lazy(
         "Too many comments came from your connection. Yours is kept in this "
+        "form: send it again in about %(wait)s."
+    ),
+    "network": gettext_lazy(
+        "Too many comments came from the network you are in. Yours is kept in this "
         "form: send it again in about %(wait)s."
     ),
     "article": gettext_lazy(

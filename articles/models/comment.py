@@ -103,6 +103,8 @@ class Comment(models.Model):
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     nonce = models.CharField(max_length=32, editable=False, blank=True)
     sender = models.CharField(_("sender"), max_length=64, editable=False, blank=True)
+    # A code of the network it came from, while it waits: see ``queueing.check_share``.
+    network = models.CharField(max_length=32, editable=False, blank=True, default="")
     ip = models.GenericIPAddressField(
         _("address of the sender"), null=True, blank=True, editable=False
     )

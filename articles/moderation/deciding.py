@@ -11,7 +11,7 @@ from articles.models import Comment, User
 State = Comment.State
 
 
-DECISION = ("state", "reason", "decided_by", "decided_by_name", "decided_at")
+DECISION = ("state", "reason", "decided_by", "decided_by_name", "decided_at", "network")
 
 
 @transaction.atomic
@@ -49,6 +49,7 @@ def give_state(comment: Comment, state: str, *, by: User | None, why: str) -> No
     comment.decided_by = by
     comment.decided_by_name = by.display_name if by else ""
     comment.decided_at = None if state == State.WAITING else timezone.now()
+    comment.network = ""  # it no longer takes up a place of the queue
     comment.save(update_fields=DECISION)
     record(
         "comment",

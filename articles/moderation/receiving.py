@@ -12,7 +12,8 @@ from django.db import transaction
 from articles import captcha, client
 from articles.models import Article, Comment, Spent
 
-from .limits import count_accepted, count_wrong
+from .limits import count_accepted, count_sender, count_wrong
+from .queueing import check_share, is_corner_full
 from .room import check_room
 
 logger = logging.getLogger(__name__)
@@ -24,10 +25,11 @@ PATIENCE = 2
 
 
 class Refused(Exception):
-    """The comment was not taken: ``wrong-answer``, ``reused`` or ``sum-wanted``.
+    """The comment was not taken: a ``wrong-answer``, a challenge ``reused``, or else.
 
-    The last asks for the sum, which was not asked before. ``wrong`` is how many wrong
-    answers there have been in a row.
+    ``sum-wanted`` asks for the sum, which was not asked before; ``hidden-field`` asks
+    to leave that field empty, since too many wait that did not. ``wrong`` is how many
+    wrong answers there have been in a row.
     """
 
     def __init__(self, code: str, wrong: int = 0) -> None:
@@ -59,7 +61,7 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
 
     The same attempt sent twice, even at once, is answered with the first comment.
     Raises Refused when the answer was wrong or the challenge is spent; having spent
-    nothing, Refused when a sum is wanted, OverLimit, or NoRoom.
+    nothing, Refused when a sum is wanted or no more robots are, OverLimit, or NoRoom.
     """
     check_room()
     suspicions = suspect(attempt, at)
@@ -69,7 +71,6 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
         if is_sum_wanted(attempt, suspicions):
             raise Refused("sum-wanted")
         if is_right(attempt):
-            count_accepted(attempt.address, attempt.article.pk, at)
             return keep(attempt, suspicions, at)
         # With the spent challenge, or neither: else a failure here costs the sum.
         count_wrong(attempt.address, at)
@@ -149,6 +150,16 @@ def is_right(attempt: Attempt) -> bool:
 
 
 def keep(attempt: Attempt, suspicions: list[str], at: datetime) -> Comment:
+    """Count the comment and store it, a robot's apart from those of people."""
+    rank, network = rank_of(suspicions), ""
+    if rank == Comment.Rank.ROBOT:
+        if is_corner_full():
+            raise Refused("hidden-field")
+        count_sender(attempt.address, at)
+    else:
+        network = client.code(client.network(attempt.address))
+        check_share(network)
+        count_accepted(attempt.address, attempt.article.pk, at)
     return Comment.objects.create(
         article=attempt.article,
         name=attempt.name,
@@ -156,9 +167,10 @@ def keep(attempt: Attempt, suspicions: list[str], at: datetime) -> Comment:
         text=attempt.text,
         nonce=attempt.token.nonce,
         sender=sender_of(attempt),
+        network=network,
         ip=attempt.address if settings.VIF_RETENTION == "dpdp" else None,
         suspicions=suspicions,
-        queue_rank=rank_of(suspicions),
+        queue_rank=rank,
         created_at=at,
     )
 

@@ -30,6 +30,7 @@ def test_wait_is_said_in_minutes_and_then_in_hours(seconds, wait):
     ("whose", "words"),
     [
         ("address", "from your connection"),
+        ("network", "from the network you are in"),
         ("article", "to this article"),
         ("site", "to this site"),
     ],

@@ -116,7 +116,7 @@ def test_answers_from_before_the_digest_bring_nothing_twice_and_refuse_nobody(no
     with pytest.raises(Refused, match="wrong-answer"):
         receive(attempt(article, challenge, now, **guesser, answer="1"), at=now)
     Spent.objects.update(digest="")
-    import_module("articles.migrations.0018_spent_digest").fill_digests(apps, None)
+    import_module("articles.migrations.0018_fair_limits").fill_digests(apps, None)
     assert receive(attempt(article, challenge, now), at=now) == first
     second = receive(attempt(article, challenge, now, **guesser), at=now)
     assert second != first

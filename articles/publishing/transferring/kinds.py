@@ -166,6 +166,7 @@ COMMENT = Kind(
         "key": HIDDEN,
         "nonce": HIDDEN,
         "sender": HIDDEN,
+        "network": HIDDEN,
         "ip": HIDDEN,
         "replies": LINES,
     },

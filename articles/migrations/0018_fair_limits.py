@@ -49,5 +49,15 @@ class Migration(migrations.Migration):
                 name="spent_once_for_each_comment",
             ),
         ),
+        migrations.AddField(
+            model_name="comment",
+            name="network",
+            field=models.CharField(
+                blank=True,
+                default="",
+                editable=False,
+                max_length=32,
+            ),
+        ),
         migrations.RunPython(fill_digests, migrations.RunPython.noop),
     ]
