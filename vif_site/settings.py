@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 LANGUAGES = [("en", _("English")), ("hi", _("Hindi"))]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+LOGIN_REDIRECT_URL = "admin:index"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -243,6 +244,8 @@ VIF_LIMITS = {
         "imports": "30/600",  # texts brought in by one editor
         "log_in_address": "30/900",  # failed log-ins from one address, as anyone
         "log_in_user": "50/3600",  # failed log-ins as one user, from anywhere
+        "log_in_device": "5/900",  # failed log-ins on a device the user is known to use
+        "old_password": "5/900",  # wrong old passwords of one user who wants a new one
     }.items()
 }
 # What is made of articles and kept; it may be emptied at any time.

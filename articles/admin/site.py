@@ -1,14 +1,19 @@
 """The editors' site: its names, and what waits for them on its first page."""
 
+from math import ceil
 from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.audit import record
-from articles.models import Article, Comment, Incoming
+from articles.models import Article, Comment, Counter, Incoming, User
+
+from .guessing import PREFIX, ask_to_wait, count_failure
+from .known_device import remember_device
 
 
 class EditorsSite(admin.AdminSite):
@@ -26,15 +31,39 @@ class EditorsSite(admin.AdminSite):
         doors = super().get_urls()
         return [d for d in doors if getattr(d, "name", "") != "view_on_site"]
 
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Let users in, and know their device from then on."""
+        response = super().login(request, extra_context)
+        # A refused form is shown again; only the right password leads on.
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            remember_device(response, request.user)
+        return response
+
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Let users change their own password, and write it down."""
+        """Let users change their own password, and write it down.
+
+        Whoever finds a desk left open may not guess the old one for long. The record
+        is locked meanwhile, or many guesses at once would all be looked at.
+        """
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
+        key, now = f"{PREFIX}old-password:{request.user.pk}", timezone.now()
         with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            held = Counter.held_until(key, now)
+            if held:
+                seconds = ceil((held - now).total_seconds())
+                return ask_to_wait(request, _("Too many wrong passwords"), seconds)
             response = super().password_change(request, extra_context)
-            # A refused form is shown again; only a new password leads on.
             if isinstance(response, HttpResponseRedirect):
                 record("password", request.user, by=request.user, is_public=False)
+                remember_device(response, request.user)
+            elif is_guess(response):
+                count_failure("old_password", key, now)
         return response
 
     def index(
@@ -57,3 +86,9 @@ class EditorsSite(admin.AdminSite):
             imports = Incoming.objects.filter(owner=user, done_at=None)
             work["imports"] = imports.defer("original", "corrected")[:10]
         return work
+
+
+def is_guess(response: HttpResponse) -> bool:
+    """Tell whether the form for a new password comes back for a wrong old one."""
+    form = response.context_data["form"]
+    return form.has_error("old_password", "password_incorrect")

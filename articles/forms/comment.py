@@ -21,7 +21,7 @@ from articles.moderation import (
     receive,
 )
 
-from .refusals import HIDDEN_FIELD, SENTENCES, over_limit
+from .refusals import HIDDEN_FIELD, over_limit, sentence_of
 from .typed import TypedField
 
 LONGEST = 3000
@@ -193,7 +193,9 @@ class CommentForm(forms.Form):
             self.hold_back(error)
         except (captcha.BadToken, Refused) as error:
             if error.code == "hidden-field":
-                self.empty_hidden_field()
+                # All the rest may be sent again: the sum and its answer stay.
+                self.status = 422
+                self.add_error(None, ValidationError(HIDDEN_FIELD, error.code))
             else:
                 self.renew(error.code, wrong=getattr(error, "wrong", 0))
         return None
@@ -210,8 +212,6 @@ class CommentForm(forms.Form):
 
     def attempt(self, address: str, signs: tuple[str, ...]) -> Attempt:
         said = self.cleaned_data
-        if said["subject"]:
-            signs = (*signs, "honeypot")
         return Attempt(
             article=self.article,
             token=self.sent,
@@ -221,7 +221,7 @@ class CommentForm(forms.Form):
             answer=said["answer"],
             wants_no_sum=self.wants_no_sum,
             address=address,
-            signs=signs,
+            signs=(*signs, "honeypot") if said["subject"] else signs,
         )
 
     def renew(self, code: str, *, wrong: int) -> None:
@@ -234,17 +234,9 @@ class CommentForm(forms.Form):
         )
         self.full_clean()
         self.errors.pop("answer", None)
-        # What no reader can do anything about counts as forged.
-        known = code if code in SENTENCES else "forged"
-        place, said = (
-            ("answer", known) if self.is_sum_asked else (None, f"{known}-no-sum")
-        )
-        self.add_error(place, ValidationError(SENTENCES[said], code))
-
-    def empty_hidden_field(self) -> None:
-        """Ask to send all the rest again: the sum and its answer stay as they are."""
-        self.status = 422
-        self.add_error(None, ValidationError(HIDDEN_FIELD, "hidden-field"))
+        said = sentence_of(code, is_sum_asked=self.is_sum_asked)
+        place = "answer" if self.is_sum_asked else None
+        self.add_error(place, ValidationError(said, code))
 
     def hold_back(self, limit: OverLimit) -> None:
         """Keep everything as typed, and say how long to wait."""

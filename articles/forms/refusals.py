@@ -58,6 +58,12 @@ OVER_LIMIT = {
 }
 
 
+def sentence_of(code: str, *, is_sum_asked: bool) -> str:
+    """Say why a form comes back; what no reader can do anything about is forged."""
+    known = code if code in SENTENCES else "forged"
+    return SENTENCES[known if is_sum_asked else f"{known}-no-sum"]
+
+
 def over_limit(whose: str, seconds: int) -> str:
     """Say of whom there were too many, and for how long, in minutes or hours."""
     minutes = -(-seconds // 60)
