@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import DataError, models, transaction
 from django.forms import Field, ModelForm
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
@@ -89,6 +91,16 @@ class RecordedAdmin(ZonedFields, admin.ModelAdmin):
         if lookup.split("__")[0] in self.secret:
             return False
         return super().lookup_allowed(lookup, value, request)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Return the list; take a number that is too large like any wrong filter.
+
+        Django does so with what it notices itself, but this comes out in the database.
+        """
+        try:
+            return super().get_changelist_instance(request)
+        except (DataError, OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters(error) from error
 
     def save_model(
         self,

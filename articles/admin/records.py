@@ -221,7 +221,7 @@ class PreviewAdmin(RecordedAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(RecordedAdmin):
     """Who did what; read only, for everyone."""
 
     list_display = ["at", "by_name", "what", "title", "before", "after", "why"]
