@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from articles import captcha
 from articles.forms import comment as comment_form
+from articles.forms import refusals
 from articles.models import Address, Article, Comment, Correction, Endnote, Topic
 from articles.moderation import PATIENCE
 from articles.publishing import open_preview, rebuild
@@ -354,10 +355,10 @@ def test_shut_doors_are_hindi():
         assert latin(render_to_string("403_csrf.html", request=request)) == []
 
 
-@pytest.mark.parametrize("code", comment_form.SENTENCES)
+@pytest.mark.parametrize("code", refusals.SENTENCES)
 def test_wrong_answers_are_met_in_hindi(code):
     with translation.override("hi"):
-        assert not re.search("[A-Za-z]", str(comment_form.SENTENCES[code]))
+        assert not re.search("[A-Za-z]", str(refusals.SENTENCES[code]))
 
 
 # All that links lead to
