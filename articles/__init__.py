@@ -5,8 +5,8 @@ The app is a house of five floors, and imports only ever run down:
 * ``urls``: the addresses of the readers' site.
 * faces: ``views``, ``admin``, ``management``; below them ``forms`` and
   ``templatetags``. What people meet.
-* acts: ``publishing``, ``moderation``. What people do. Below them ``audit``,
-  which writes down what was done.
+* acts: ``publishing``, ``moderation``, ``backups``. What people do. Below them
+  ``audit``, which writes down what was done.
 * records: ``models``. What is kept.
 * craft: ``importing``, ``exporting``, ``search``, ``captcha``, ``pictures``,
   ``content`` and,
@@ -21,3 +21,5 @@ article; *source* is what was typed and *html* what was made of it; a *topic*
 (never tag or category) stands on an axis; an article is *withdrawn* (never
 unpublished) or *binned* (never deleted by mistake).
 """
+
+__version__ = "0.1.0"
