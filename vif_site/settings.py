@@ -253,3 +253,13 @@ VIF_MADE_DIR = VIF_DATA_DIR / "made"
 VIF_RETENTION = environment.choice("VIF_RETENTION", "gdpr", ("gdpr", "dpdp"))
 # A worker process at rest has about 100 MB.
 VIF_WORKER_MEMORY_MB = environment.number("VIF_WORKER_MEMORY_MB", 400, least=200)
+# After how many days `tidy` takes away what nobody needs any more; 0 is never.
+VIF_TIDY = {
+    name: environment.number(f"VIF_TIDY_{name.upper()}_DAYS", days, most=36_600)
+    for name, days in {
+        "bin": 30,  # articles, since they were put there
+        "incoming": 30,  # texts brought in, since anybody worked on them
+        "outbox": 30,  # what was sent, since then
+        "preview": 30,  # secret links, since they ended
+    }.items()
+}

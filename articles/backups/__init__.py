@@ -4,6 +4,7 @@
 makes the site what it was, in SQLite or PostgreSQL, whichever it came from.
 """
 
+from .archive import clear_if_left, left_behind
 from .making import NAME, make_backup
 from .manifest import DamagedBackup, Manifest
 from .restoration import restore
@@ -29,6 +30,8 @@ __all__ = [
     "Target",
     "UnknownMigrations",
     "check_not_running",
+    "clear_if_left",
+    "left_behind",
     "look_at_target",
     "make_backup",
     "restore",

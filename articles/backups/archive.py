@@ -90,8 +90,8 @@ def working_folder(beside: Path) -> Iterator[Path]:
     Whoever works in one holds a lock on it, which ends with the process: a folder
     without a lock was left behind, and is taken away.
     """
-    for left in beside.glob(f"{WORK}*"):
-        clear_if_left(left)
+    for folder in left_behind(beside):
+        clear_if_left(folder)
     with (
         tempfile.TemporaryDirectory(
             prefix=WORK, dir=beside, ignore_cleanup_errors=True
@@ -101,7 +101,21 @@ def working_folder(beside: Path) -> Iterator[Path]:
         yield Path(name)
 
 
+def left_behind(beside: Path) -> list[Path]:
+    """Return the working folders in a folder whose process has ended."""
+    return [folder for folder in beside.glob(f"{WORK}*") if is_left(folder)]
+
+
+def is_left(folder: Path) -> bool:
+    try:
+        with locked(folder):
+            return True
+    except OSError:
+        return False
+
+
 def clear_if_left(folder: Path) -> None:
+    """Delete a working folder, unless somebody works in it."""
     with suppress(OSError), locked(folder):
         shutil.rmtree(folder)
 

@@ -7,16 +7,18 @@ user who acts, or None for the system. Each act is atomic and writes its Decisio
 from .accepting import Accepted, accept
 from .addressing import former_path
 from .attaching import BadAttachment, checked, drop_attachments, drop_files, place_file
+from .bin import binned_before, delete_for_good
 from .checking import too_long
 from .comparing import Change, compare, headings
 from .contents import content_of
 from .drafting import AlreadyDone, Reviewed, accept_reviewed
 from .indexing import index_all
-from .keeping import CARDS, SITE_CARDS, KeptFile, forget_made
+from .keeping import CARDS, SITE_CARDS, KeptFile, dead_files, forget_made
 from .leading import lead_with
 from .lifting import lift_links
 from .merging import CannotMerge, merge, plan_merge
 from .merging_notes import merge_notes
+from .orphans import delete_orphan, orphans
 from .picturing import keep_picture
 from .previewing import open_preview
 from .rebuilding import (
@@ -64,7 +66,7 @@ from .taking_back import (
     take_back_import,
     why_not_taken_back,
 )
-from .tidying import tidy_incoming
+from .tidying import abandoned, delete_lost_file, lost_files, tidy_incoming
 from .typesetting import CannotTypeset, typeset_article
 from .understanding import NotesUnderstood, ask_again, leave_alone, notes_understood
 from .unmerging import CannotUndo, undo_merge
@@ -86,15 +88,21 @@ __all__ = [
     "NotesUnderstood",
     "Reviewed",
     "StaleVersion",
+    "abandoned",
     "accept",
     "accept_reviewed",
     "ask_again",
+    "binned_before",
     "changes_in_force",
     "changes_to_take_back",
     "checked",
     "claim_version",
     "compare",
     "content_of",
+    "dead_files",
+    "delete_for_good",
+    "delete_lost_file",
+    "delete_orphan",
     "drop_attachments",
     "drop_files",
     "finish_save",
@@ -110,6 +118,7 @@ __all__ = [
     "leave_alone",
     "lift_links",
     "link_references",
+    "lost_files",
     "merge",
     "merge_notes",
     "move_to_bin",
@@ -117,6 +126,7 @@ __all__ = [
     "new_slug",
     "notes_understood",
     "open_preview",
+    "orphans",
     "place_file",
     "plan_merge",
     "publish",

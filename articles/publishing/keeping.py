@@ -102,6 +102,24 @@ def is_being_written(path: Path) -> bool:
     return path.suffix == UNFINISHED and age(path) < ABANDONED
 
 
+def dead_files() -> list[Path]:
+    """Return what is half written, or was kept for a while that is over."""
+    shelves = Path(settings.VIF_MADE_DIR)
+    return sorted(
+        path
+        for suffix in (UNFINISHED, FAILED, STOPGAP)
+        for path in shelves.glob(f"*/*{suffix}")
+        if is_dead(path)
+    )
+
+
+def is_dead(path: Path) -> bool:
+    try:
+        return age(path) > max(ABANDONED, REMEMBERED)
+    except OSError:  # another process was first
+        return False
+
+
 def forget_made(article: Article) -> None:
     """Delete what was made of an article, once the transaction that deletes it ends."""
     for shelf in (PAPERS, CARDS):

@@ -30,6 +30,12 @@ def backup(loaded, tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="package")
+def kept(loaded, backup):
+    """The rows of the loaded site."""
+    return loaded.rows()
+
+
 @pytest.fixture
 def empty(tmp_path, db):
     """A site that nobody has filled, in the database that the suite runs on."""

@@ -73,15 +73,15 @@ def test_newest_of_each_span_is_kept(made, rule, kept):
     assert gone == sorted(gone)
 
 
-def test_backups_of_this_site_alone_are_deleted(tmp_path, backup, loaded):
-    folder = tmp_path / "kept"
+def test_backups_of_this_site_alone_are_deleted(tmp_path, backup, loaded, kept):
+    folder = tmp_path / "folder"
     folder.mkdir()
     data = backup.read_bytes()
     for name in ("site-2020-01-01T000000Z.zip", "site-2020-01-01T000001Z.zip"):
         (folder / name).write_bytes(data)
     for name in ("Site-2020-01-01T000002Z.zip", "site-2020-99-01T000003Z.zip", "x.zip"):
         (folder / name).write_bytes(data)
-    uid = loaded.rows()["articles.SiteIdentity"][0]["uid"].encode()
+    uid = kept["articles.SiteIdentity"][0]["uid"].encode()
     other = b"00000000-0000-4000-8000-000000000000"
     rewritten(
         backup,
