@@ -7,10 +7,14 @@ EVERY = 1.0  # seconds between two lines
 
 
 class Progress:
-    """Writes “rows: 1200 of 5000” to a stream, now and then; nothing when quiet."""
+    """Writes “rows: 1200 of 5000” to a terminal now and then; nothing when quiet.
+
+    Into a file or a letter of cron’s goes no line of it.
+    """
 
     def __init__(self, stream: Any, *, is_quiet: bool) -> None:
-        self._stream, self._is_quiet = stream, is_quiet
+        self._stream = stream
+        self._is_quiet = is_quiet or not stream.isatty()
         self._told_at = time.monotonic()
 
     def tell(self, what: str, done: int, total: int) -> None:
