@@ -124,13 +124,13 @@ def started(folder, address):
         process.wait(30)
 
 
-def own_database():
+def own_database(template="template1"):
     """Make a database beside the suite's own, on PostgreSQL; return its address."""
     if connection.vendor != "postgresql":
         return ""
     name = f"parallel_{uuid.uuid4().hex[:8]}"
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     host = connection.settings_dict["HOST"]
     return f"postgres://postgres@/{name}?host={host}"
 

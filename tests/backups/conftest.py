@@ -36,6 +36,22 @@ def kept(loaded, backup):
     return loaded.rows()
 
 
+@pytest.fixture(scope="package")
+def pattern(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A site with two articles and their comments, to be copied."""
+    with django_db_blocker.unblock():
+        site = Site.of(connection.vendor, tmp_path_factory.mktemp("pattern"))
+    site.manage("migrate", "-v0")
+    site.shell("from tests.factories import *; make_comment(); make_comment()")
+    return site
+
+
+@pytest.fixture
+def small(pattern, tmp_path, db):
+    """A site of one's own that is not empty."""
+    return pattern.copy(tmp_path / "small")
+
+
 @pytest.fixture
 def empty(tmp_path, db):
     """A site that nobody has filled, in the database that the suite runs on."""

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -58,6 +60,14 @@ class Site:
     def of(cls, vendor, folder):
         """Return an empty site; PostgreSQL's needs a test that runs on that."""
         return cls(folder, own_database() if vendor == "postgresql" else "")
+
+    def copy(self, folder):
+        """Return a site of the same rows and files; nobody may have this one open."""
+        shutil.copytree(self.folder, folder)
+        if not self.address.startswith("postgres"):
+            return Site(folder)
+        name = re.search(r"/(\w+)\?", self.address)[1]
+        return Site(folder, own_database(template=name))
 
     def start(self, *arguments, **options):
         """Start a command; return its process."""

@@ -105,9 +105,8 @@ def test_backups_of_this_site_alone_are_deleted(tmp_path, backup, loaded, kept):
     ]
 
 
-@pytest.mark.parametrize("rule", ["7", "7d,7d", "all"])
-def test_rule_that_is_not_understood_makes_no_backup(loaded, tmp_path, rule):
-    status, said = loaded.run("backup", tmp_path, "--keep", rule)
+def test_rule_that_is_not_understood_makes_no_backup(loaded, tmp_path):
+    status, said = loaded.run("backup", tmp_path, "--keep", "7")
     assert (status, "Write --keep 7d,4w,12m" in said) == (1, True)
     assert list(tmp_path.iterdir()) == []
 
