@@ -79,7 +79,7 @@ def test_nothing_goes_before_it_was_told_to():
     article = make_article()
     bin_since(article, 31)
     assert tidy() == [
-        "1 articles in the bin, with their comments",
+        "Articles in the bin, with their comments: 1",
         "With --now all of this is removed.",
     ]
     assert Article.objects.exists()
@@ -102,7 +102,7 @@ def test_article_goes_with_all_that_hangs_on_it(client):
     bin_since(article, 31)
     edition = Edition.current()
 
-    assert tidy("--now")[0] == "1 articles in the bin, with their comments"
+    assert tidy("--now")[0] == "Articles in the bin, with their comments: 1"
 
     assert list(Article.objects.all()) == [kept.article]
     assert list(Comment.objects.all()) == [kept]
@@ -173,7 +173,7 @@ def test_files_that_nothing_names_go_and_named_ones_stay():
     for name in (kept | lost) - {"pictures/young.webp"}:
         make_old(default_storage.path(name))
 
-    said = "2 files of pictures and attachments that nothing names (2.0 MB)"
+    said = "Files of pictures and attachments that nothing names: 2 (2.0 MB)"
     assert tidy()[0] == said
     assert all(map(default_storage.exists, kept | lost))
     assert tidy("--now")[0] == said
@@ -210,7 +210,7 @@ def test_half_written_files_go_when_nobody_writes_them(tmp_path):
         path.write_bytes(b"x")
     for path in [*dead, left, folder / "a-d", tmp_path / "secret-key.txt"]:
         make_old(path)
-    assert tidy("--now")[0].startswith("6 half-written files")
+    assert tidy("--now")[0].startswith("Half-written files: 6")
     assert not any(path.exists() for path in [*dead, left])
     assert all(path.exists() for path in alive)
 
@@ -221,7 +221,7 @@ def test_text_that_was_brought_in_and_abandoned_goes():
     then = timezone.now() - timedelta(days=31)
     type(text).objects.update(created_at=then)
     make_old(path, hours=31 * 24)
-    assert tidy()[0].startswith("1 texts brought in and abandoned")
+    assert tidy()[0].startswith("Texts brought in and abandoned: 1")
     assert path.exists()
     tidy("--now")
     assert not path.exists()
@@ -246,11 +246,11 @@ def test_dead_rows_go_and_living_ones_stay():
         link = open_preview(article, by=None)
         Preview.objects.filter(pk=link.pk).update(expires_at=expires_at)
     said = [
-        "1 answered sums",
-        "1 counts that are over",
-        "1 sent mail",
-        "1 ended preview links",
-        "1 ended log-ins",
+        "Answered sums: 1",
+        "Counts that are over: 1",
+        "Sent mail: 1",
+        "Ended preview links: 1",
+        "Ended log-ins: 1",
     ]
     assert tidy() == [*said, "With --now all of this is removed."]
     assert tidy("--now") == [*said, "All of this was removed."]
@@ -286,4 +286,4 @@ def test_run_that_is_stopped_says_how_to_go_on(monkeypatch):
         tidy("--now")
     assert Article.objects.count() == 2
     monkeypatch.undo()
-    assert tidy("--now")[0].startswith("2 articles in the bin")
+    assert tidy("--now")[0].endswith("their comments: 2")

@@ -160,10 +160,15 @@ def clear_folders(manifest: Manifest) -> None:
     for room in (MEDIA, INCOMING):
         for member in stored_files(room):
             if member not in manifest.files:
-                path_of(member).unlink(missing_ok=True)
+                drop(path_of(member))
     for path in made_files():
-        with suppress(OSError):
-            path.unlink()
+        drop(path)
+
+
+def drop(path: Path) -> None:
+    """Delete a file; one that cannot be is of no harm, and tidy finds it."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def made_files() -> Iterator[Path]:

@@ -47,11 +47,11 @@ class Target:
         return not (self.rows or self.files or self.is_damaged)
 
     def __str__(self) -> str:
-        told = [f"{self.rows[kind]} {kind}s" for kind in TOLD if kind in self.rows]
+        told = [f"{kind}s: {self.rows[kind]}" for kind in TOLD if kind in self.rows]
         others = sum(self.rows.values()) - sum(self.rows.get(kind, 0) for kind in TOLD)
-        told += [f"{others} other rows"] * bool(others)
+        told += [f"other rows: {others}"] * bool(others)
         told += ["a database that cannot be read"] * self.is_damaged
-        told += [f"{self.files} files"] * bool(self.files)
+        told += [f"files: {self.files}"] * bool(self.files)
         return ", ".join(told)
 
 

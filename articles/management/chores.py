@@ -57,7 +57,7 @@ def in_bin(now: datetime) -> Chore:
             publishing.delete_for_good(key, before=before, by=None) for key in batch
         )
 
-    return Chore("articles in the bin, with their comments", list(keys), remove)
+    return Chore("Articles in the bin, with their comments", list(keys), remove)
 
 
 def texts_brought_in() -> Iterable[Chore]:
@@ -65,13 +65,13 @@ def texts_brought_in() -> Iterable[Chore]:
     texts, lost = publishing.abandoned(), publishing.lost_files()
     own = [folder / text.file.name for text in texts if text.file]
     yield Chore(
-        "texts brought in and abandoned",
+        "Texts brought in and abandoned",
         texts,
         each(publishing.throw_away),
         bytes_of(own),
     )
     yield Chore(
-        "files brought in that nothing names",
+        "Files brought in that nothing names",
         lost,
         each(publishing.delete_lost_file),
         bytes_of(folder / name for name in lost),
@@ -81,13 +81,13 @@ def texts_brought_in() -> Iterable[Chore]:
 def files(now: datetime) -> Iterable[Chore]:
     orphans = publishing.orphans(now - YOUNG)
     yield Chore(
-        "files of pictures and attachments that nothing names",
+        "Files of pictures and attachments that nothing names",
         orphans,
         each(publishing.delete_orphan),
         bytes_of(Path(default_storage.path(path)) for path in orphans),
     )
     left = [*publishing.dead_files(), *half_written(now)]
-    yield Chore("half-written files", left, each(remove_left), bytes_of(left))
+    yield Chore("Half-written files", left, each(remove_left), bytes_of(left))
 
 
 def half_written(now: datetime) -> list[Path]:
@@ -108,13 +108,13 @@ def remove_left(path: Path) -> None:
 
 def old_rows(now: datetime) -> "dict[str, models.QuerySet[Any]]":
     return {
-        "answered sums": Spent.objects.filter(until__lt=now),
-        "counts that are over": Counter.objects.filter(until__lt=now),
-        "sent mail": Outbox.objects.filter(sent_at__lt=since(now, "outbox")),
-        "ended preview links": Preview.objects.filter(
+        "Answered sums": Spent.objects.filter(until__lt=now),
+        "Counts that are over": Counter.objects.filter(until__lt=now),
+        "Sent mail": Outbox.objects.filter(sent_at__lt=since(now, "outbox")),
+        "Ended preview links": Preview.objects.filter(
             expires_at__lt=since(now, "preview")
         ),
-        "ended log-ins": Session.objects.filter(expire_date__lt=now),
+        "Ended log-ins": Session.objects.filter(expire_date__lt=now),
     }
 
 

@@ -122,7 +122,7 @@ def test_site_that_is_not_empty_is_replaced_only_when_told(backup, loaded, small
 
     status, said = small.run("restore", backup)
     assert status == 1
-    assert "There is a site here already: 2 articles, 2 comments" in said
+    assert "There is a site here already (articles: 2, comments: 2, " in said
     assert "With --replace all of it is lost" in said
     status, said = small.run("restore", backup, "--replace")
     assert (status, "Nobody can be asked here: add --yes." in said) == (1, True)

@@ -234,3 +234,15 @@ def test_row_that_does_not_fit_is_named_and_changes_nothing(empty, tmp_path, db)
     assert "of articles_topic: value too long" in said
     assert "The database is as it was." in said
     assert empty.rows() == before
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a schema of PostgreSQL")
+def test_database_of_something_else_is_left_alone(small, backup):
+    small.shell(
+        "from django.db import connection;"
+        "connection.cursor().execute('CREATE TABLE accounts (id int)')"
+    )
+    status, said = small.run("restore", backup, "--replace", "--yes")
+    assert status == 1
+    assert "holds tables of something else: accounts." in said
+    assert said.strip().endswith("Give the site its own. Nothing was changed.")

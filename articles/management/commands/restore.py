@@ -13,6 +13,7 @@ from articles.backups import (
     DamagedBackup,
     Manifest,
     NotStorable,
+    SiteIsRunning,
     Target,
     UnknownMigrations,
     check_not_running,
@@ -58,12 +59,15 @@ class Command(BaseCommand):
             restore(file, name=file.name, tell=self.progress.tell)
         except UnknownMigrations as error:
             raise CommandError(newer(manifest, error)) from error
-        except CannotRestore as error:
+        except SiteIsRunning as error:
             advice = "Nothing was changed. Stop the site and start this again."
             raise CommandError(f"{error} {advice}") from error
+        except CannotRestore as error:
+            raise CommandError(f"{error} Nothing was changed.") from error
         except (DamagedBackup, NotStorable, DatabaseError, OSError) as error:
+            why = str(error).rstrip(".")
             raise CommandError(
-                f"The backup could not be brought in: {error} The database is as it was."
+                f"The backup could not be brought in: {why}. The database is as it was."
             ) from error
         except KeyboardInterrupt as error:
             message = "Stopped; the database is as it was. Start the command again."
@@ -76,7 +80,7 @@ class Command(BaseCommand):
         """Go on only where nothing is lost, or somebody has said that it may be."""
         if target.is_empty:
             return
-        lost = f"There is a site here already: {target}."
+        lost = f"There is a site here already ({target})."
         if not options["replace"]:
             raise CommandError(
                 f"{lost} Nothing was changed. With --replace all of it is lost; make a "

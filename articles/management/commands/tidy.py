@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 def line(chore: Chore, count: int) -> str:
     size = f" ({chore.size / 2**20:.1f} MB)" if chore.size else ""
-    return f"{count} {chore.what}{size}"
+    return f"{chore.what}: {count}{size}"
 
 
 def end(total: int, *, is_done: bool) -> str:
