@@ -235,7 +235,7 @@ def test_dead_rows_go_and_living_ones_stay():
     now, article = timezone.now(), make_article()
     old, later = now - timedelta(days=31), now + timedelta(days=1)
     for until in (now - timedelta(seconds=1), later):
-        Spent.spend(f"{until:%f%S}", "", until)
+        Spent.objects.create(nonce=f"{until:%f%S}", until=until)
         Counter.objects.create(key=f"{until:%f%S}", window=0, until=until)
         Session.objects.create(
             session_key=f"{until:%f%S}", session_data="", expire_date=until

@@ -27,7 +27,7 @@ receive("On tides\\n\\nThe sea rises.".encode(), "a.txt", by=editor)
 open_preview(Article.objects.first(), by=editor)
 Outbox.objects.create(recipient="a@example.org", subject="One", text="Two\\nthree")
 Counter.add("posts:x", 600, timezone.now())
-Spent.spend("nonce", "", timezone.now())
+Spent.objects.create(nonce="nonce", until=timezone.now())
 Topic.objects.create(name="Last", slug="last").delete()
 """
 # Every row of every table that travels, without any word of the code under test.
