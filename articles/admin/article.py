@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from articles.models import Article, Byline
 from articles.publishing import (
     StaleVersion,
-    claim_version,
+    begin_save,
     finish_save,
     move_to_bin,
     name_as_now,
@@ -102,13 +102,10 @@ class ArticleAdmin(
     def get_urls(self) -> list:
         view = self.admin_site.admin_view
         name = "articles_article_{}".format
+        preview = view(editor.preview_text)
         doors = [
-            path("preview-text/", view(editor.preview_text), name=name("preview_text")),
-            path(
-                "<int:article>/preview-text/",
-                view(editor.preview_text),
-                name=name("preview_text"),
-            ),
+            path("preview-text/", preview, name=name("preview_text")),
+            path("<int:article>/preview-text/", preview, name=name("preview_text")),
             path("upload/", view(editor.upload), name=name("upload")),
         ]
         return doors + self.step_urls() + super().get_urls()
@@ -189,14 +186,10 @@ class ArticleAdmin(
         form: ModelForm,
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
-        """Claim the version first, so that of two savers one is refused."""
-        stored = Article.objects.only("slug", "language").filter(pk=obj.pk)
-        obj.old_path = stored.get().get_absolute_url() if change else ""
-        if change:
-            claim_version(obj, form.cleaned_data["seen_version"])
-        elif not obj.owner_id:
-            obj.owner = request.user
-        obj.save()
+        """Save a new article; of others ``save_related`` knows what was changed."""
+        if not change:
+            obj.owner = obj.owner or request.user
+            obj.save()
 
     def save_related(
         self,
@@ -205,12 +198,21 @@ class ArticleAdmin(
         formsets: list[BaseFormSet],
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
+        """Without a change the version stays, so that nobody else's form grows stale."""
+        article, old_path = form.instance, ""
+        if change and not any(each.has_changed() for each in (form, *formsets)):
+            super().save_related(request, form, formsets, change)
+            return
+        if change:
+            # Before anything else, so that of two savers one is refused.
+            seen = form.cleaned_data["seen_version"]
+            old_path = begin_save(article, seen, by=request.user).path
+            article.save()
         super().save_related(request, form, formsets, change)
-        article = form.instance
         for formset in formsets:
             if formset.model is Byline:
                 name_as_now(formset.new_objects, article.language)
-        finish_save(article, by=request.user, old_path=article.old_path)
+        finish_save(article, by=request.user, old_path=old_path)
 
     def changeform_view(
         self,
@@ -242,9 +244,6 @@ class ArticleAdmin(
             context["findings"] = findings_of(obj)
             context["state"] = self.state(obj)
             context["sent_back"] = reason_of(obj)
-        response = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
-        )
-        if form.stored:
-            response.status_code = 409
-        return response
+        page = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        page.status_code = 409 if form.stored else page.status_code
+        return page

@@ -13,12 +13,15 @@ from .article import Article
 class Revision(models.Model):
     """What an article of this version said, kept before an act changed it.
 
-    ``remark`` is the code of that act, then what it did: "merge notes: 8 = 11 = 13".
-    ``beside`` is what else an import changed, as ``publishing.taking_back`` reads it.
+    ``remark`` is the code of that act, then what it did: "merge notes: 8 = 11 = 13";
+    of a save, the code alone. ``beside`` is what else it changed, as
+    ``publishing.former`` and, of an import, ``publishing.taking_back`` write it.
     ``undone_at`` is set when the article was given this content back.
     """
 
+    SAVE = "save"
     IMPORT = "import: "
+    UNDO = "undo: "
     LONGEST_REMARK = 200
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
@@ -49,6 +52,15 @@ class Revision(models.Model):
     @property
     def is_import(self) -> bool:
         return self.remark.startswith(self.IMPORT)
+
+    @property
+    def is_save(self) -> bool:
+        return self.remark == self.SAVE
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether it was kept when an older one was given back."""
+        return self.remark.startswith(self.UNDO)
 
     @property
     def value(self) -> Content:

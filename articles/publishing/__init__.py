@@ -45,6 +45,7 @@ from .revising import (
 )
 from .saving import (
     StaleVersion,
+    begin_save,
     claim_version,
     finish_save,
     is_taken,
@@ -92,6 +93,7 @@ __all__ = [
     "accept",
     "accept_reviewed",
     "ask_again",
+    "begin_save",
     "binned_before",
     "changes_in_force",
     "changes_to_take_back",

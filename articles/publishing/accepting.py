@@ -18,6 +18,7 @@ from articles.models import (
 
 from .checking import amiss, check, too_long
 from .disclaiming import set_disclaimer
+from .former import Former, former_of
 from .illustrating import illustrate
 from .matching import (
     author_of,
@@ -29,7 +30,7 @@ from .matching import (
 from .picturing import delete_unused
 from .rebuilding import rebuild
 from .saving import claim_version, name_as_now, new_slug
-from .taking_back import Former, former_of, keep_former
+from .taking_back import keep_former
 
 # Authors in order, each as the manuscript names them.
 Named = dict[Author, Person]

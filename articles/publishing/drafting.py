@@ -13,13 +13,14 @@ from articles.importing import Manuscript, Person, read
 from articles.models import Article, Author, Incoming, User
 
 from .accepting import Accepted, Named, check_words, fill
+from .former import former_of
 from .illustrating import illustrate
 from .matching import author_of
 from .merging_notes import merge_groups
 from .picturing import delete_unused
 from .receiving import bytes_of, drop_file
 from .saving import claim_version, new_slug
-from .taking_back import former_of, keep_former
+from .taking_back import keep_former
 
 _SIGNS = re.compile(r"[\[\]\\*_`<]")
 

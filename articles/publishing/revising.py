@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from articles.audit import record
 from articles.content import Content, ContentNote
 from articles.models import Article, Endnote, Revision, User
 
 from .contents import content_of
+from .former import keep_revision
 from .locking import hold
 from .rebuilding import rebuild
 from .saving import claim_version
@@ -52,26 +51,6 @@ def change_notes(
     return article
 
 
-def keep_revision(
-    article: Article,
-    former: Content,
-    *,
-    by: User | None,
-    remark: str,
-    beside: Mapping[str, Any] | None = None,
-) -> Revision:
-    """Keep what the article said until the version it has now."""
-    return Revision.objects.create(
-        article=article,
-        version=article.version - 1,
-        content=former.to_json(),
-        sha256=former.digest,
-        beside=beside or {},
-        by=by,
-        remark=Truncator(remark).chars(Revision.LONGEST_REMARK),
-    )
-
-
 def store_change(article: Article, *, what: str, by: User | None, after: str) -> None:
     """Do what every change of the notes owes: save, derive, record."""
     article.save(update_fields=["source", "left_alone", "changed_at"])
@@ -87,15 +66,18 @@ def last_change(changes: Sequence[Revision]) -> Revision | None:
 def changes_in_force(article: Article) -> list[Revision]:
     """Return the changes that can be undone, newest first: nobody has saved since.
 
-    A change that was undone has made two versions, and stands no more in the way.
+    A change that was undone has made two versions, one of them by being undone, and
+    stands no more in the way.
     """
     made, found = 0, []
     for revision in article.revisions.defer("content")[:50]:
+        if revision.is_undoing:
+            continue
         if revision.undone_at:
             made += 2
             continue
         made += 1
-        if article.version != revision.version + made:
+        if revision.is_save or article.version != revision.version + made:
             break
         found.append(revision)
     return found
@@ -114,6 +96,8 @@ def undo_notes(
         claim_version(article, article.version if seen is None else seen)
         if revision is None:
             raise CannotChangeNotes("nothing-to-undo")
+        remark = f"{Revision.UNDO}{revision.remark}"
+        keep_revision(article, content_of(article), by=by, remark=remark)
         former = revision.value
         article.source = former.source
         set_former_notes(article, former)

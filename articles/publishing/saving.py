@@ -8,9 +8,10 @@ from django.db import models, transaction
 
 from articles import text
 from articles.audit import record
-from articles.models import Address, Article, Byline, Correction, User
+from articles.models import Address, Article, Byline, Correction, Revision, User
 
 from .addressing import keep_old_address
+from .former import Former, keep_revision, whole_of
 from .rebuilding import rebuild
 
 LONGEST_SLUG = 80
@@ -30,6 +31,19 @@ def claim_version(article: Article, seen: int) -> None:
     if not rows.update(version=models.F("version") + 1):
         raise StaleVersion
     article.version = seen + 1
+
+
+def begin_save(article: Article, seen: int, *, by: User | None) -> Former:
+    """Claim the version, and keep what the article said until now as a Revision.
+
+    Returns that. Raises StaleVersion; the caller's transaction must hold the change.
+    """
+    claim_version(article, seen)
+    former = whole_of(article)
+    keep_revision(
+        article, former.content, by=by, remark=Revision.SAVE, beside=former.columns
+    )
+    return former
 
 
 @transaction.atomic

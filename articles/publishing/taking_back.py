@@ -1,6 +1,5 @@
 """Take back an import: the article says again all that it said before."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,17 +20,12 @@ from articles.models import (
 
 from .addressing import keep_former_path, keep_old_address
 from .checking import check
-from .contents import content_of
+from .former import Former, former_of, keep_revision
 from .locking import hold
 from .rebuilding import rebuild
-from .revising import changes_in_force, keep_revision, set_former_notes
+from .revising import changes_in_force, set_former_notes
 from .saving import claim_version
 
-# The columns that an import changes, and that are no part of the content.
-COLUMNS = (
-    "kind", "language", "dated", "dated_precision", "date_unknown", "listed_on",
-    "disclaimer_choice", "disclaimer_id",
-)  # fmt: skip
 # Under this name a revision keeps the old address that came with the text.
 FORMER_PATH = "former_path"
 
@@ -44,21 +38,6 @@ class CannotTakeBack(Exception):
     def __init__(self, code: str, *parameters: str) -> None:
         super().__init__(code)
         self.code, self.parameters = code, parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """All that an import may change of an article: its content, ``COLUMNS``, path."""
-
-    content: Content
-    columns: dict[str, Any]
-    path: str
-
-
-def former_of(article: Article) -> Former:
-    """Return what the article says now, before an import changes it."""
-    columns = {name: getattr(article, name) for name in COLUMNS}
-    return Former(content_of(article), columns, article.get_absolute_url())
 
 
 def keep_former(
@@ -114,6 +93,8 @@ def take_back_import(
     claim_version(article, article.version if seen is None else seen)
     if not changes:
         raise CannotTakeBack(why_not_taken_back(article))
+    former, remark = former_of(article), f"{Revision.UNDO}{changes[-1].remark}"
+    keep_revision(article, former.content, by=by, remark=remark, beside=former.columns)
     # As many versions as changes: see ``changes_in_force``.
     for _each in changes[1:]:
         claim_version(article, article.version)

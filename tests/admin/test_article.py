@@ -174,7 +174,9 @@ def test_saving_without_a_change_changes_no_content(editor):
     article.refresh_from_db()
     assert response.status_code == 302
     assert content_of(article) == before
-    assert article.version == 2
+    assert article.version == 1
+    assert not article.revisions.exists()
+    assert not Decision.objects.filter(what="save").exists()
 
 
 def test_published_article_is_not_emptied(editor):

@@ -107,7 +107,7 @@ def test_address_taken_at_the_same_moment_is_told(editor, article, monkeypatch):
         raise IntegrityError
 
     data = fields_of(editor.get(page_of(article))) | TYPED | {"slug": "both"}
-    monkeypatch.setattr(article_admin, "claim_version", take)
+    monkeypatch.setattr(article_admin, "begin_save", take)
     response = editor.post(page_of(article), data)
     is_to_be_tried_again(response)
     holds_all_that_was_typed(response)

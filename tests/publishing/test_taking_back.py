@@ -25,6 +25,7 @@ from articles.publishing import (
     accept_reviewed,
     changes_in_force,
     changes_to_take_back,
+    content_of,
     last_change,
     merge_notes,
     publish,
@@ -131,7 +132,16 @@ def test_everything_is_exactly_as_before(article, user):
     assert (told.what, told.after, told.by) == (
         "take back import", "import: tides.md", user,
     )  # fmt: skip
-    assert Revision.objects.get().undone_at
+    assert Revision.objects.get(remark="import: tides.md").undone_at
+
+
+def test_what_was_brought_in_is_kept_when_it_is_taken_back(article, user):
+    bring(article, user)
+    brought = content_of(article)
+    take_back_import(article, by=user)
+    kept = Revision.objects.latest("pk")
+    assert (kept.remark, kept.value) == ("undo: import: tides.md", brought)
+    assert kept.beside["dated"] == "2031-03-01"
 
 
 def test_mergers_of_the_import_and_later_ones_go_with_it(article, user):
@@ -142,7 +152,8 @@ def test_mergers_of_the_import_and_later_ones_go_with_it(article, user):
     assert codes == ["merge notes", "merge notes", "import"]
     take_back_import(article, by=user)
     assert all_of(article) == before
-    assert not Revision.objects.filter(undone_at=None).exists()
+    in_force = Revision.objects.filter(undone_at=None)
+    assert [each.is_undoing for each in in_force] == [True]
 
 
 def test_undo_of_notes_stops_before_the_import(article, user):
@@ -173,7 +184,7 @@ def test_import_by_command_can_be_taken_back(user):
     article.refresh_from_db()
     take_back_import(article, by=user)
     assert all_of(article) == before
-    assert Revision.objects.get().remark == "import: On ebbs"
+    assert Revision.objects.get(version=1).remark == "import: On ebbs"
 
 
 def test_two_imports_are_taken_back_one_after_the_other(article, user):

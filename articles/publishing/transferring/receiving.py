@@ -13,7 +13,7 @@ from articles.pictures import BadPicture
 from articles.publishing.addressing import remembered
 from articles.publishing.attaching import BadAttachment
 from articles.publishing.checking import check
-from articles.publishing.saving import claim_version
+from articles.publishing.saving import begin_save
 from articles.text import SourceTooLong
 
 from . import files
@@ -159,11 +159,11 @@ def create(kind: Kind, parsed: Parsed, visit: Visit) -> None:
 def replace(kind: Kind, row: models.Model, parsed: Parsed, visit: Visit) -> None:
     one, many = divided(kind, parsed.values)
     keep_old_paths = remembered(row)
-    for name, value in one.items():
-        setattr(row, name, value)
     if isinstance(row, Article):
         # A form that was opened before is then refused.
-        claim_version(row, row.version)
+        begin_save(row, row.version, by=None)
+    for name, value in one.items():
+        setattr(row, name, value)
     if kind is not RELATED:
         save(kind, row, parsed, visit, is_new=False)
     keep_old_paths()
