@@ -25,12 +25,14 @@ from .article_findings import findings_of, reason_of
 from .article_form import ArticleForm
 from .article_list import ArticleList, StateFilter
 from .article_rows import BylineInline, CorrectionInline, EndnoteInline
+from .article_stale import told_of
 from .article_steps import ArticleSteps
 from .article_taking_back import ArticleTakingBack
 from .importing import ArticleIntake
 from .recorded import RecordedAdmin, moment_text
 
 Status = Article.Status
+VERSIONS = ("seen_version", "begun_version")
 
 
 @admin.register(Article)
@@ -50,7 +52,7 @@ class ArticleAdmin(
     autocomplete_fields = ["topics", "lead_picture", "see_also"]
     actions = ["move_to_bin"]
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "source", "seen_version"]}),
+        (None, {"fields": ["title", "standfirst", "source", *VERSIONS]}),
         (
             _("Lists"),
             {
@@ -163,12 +165,12 @@ class ArticleAdmin(
     def get_fieldsets(
         self, request: HttpRequest, obj: Article | None = None
     ) -> list[tuple]:
-        """Without the version for those who only read: it is the form's own matter."""
+        """Without the versions for those who only read: they are the form's own matter."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         first, options = fieldsets[0]
-        fields = [name for name in options["fields"] if name != "seen_version"]
+        fields = [name for name in options["fields"] if name not in VERSIONS]
         return [(first, options | {"fields": fields}), *fieldsets[1:]]
 
     def get_inline_instances(
@@ -236,9 +238,7 @@ class ArticleAdmin(
         **kwargs: Any,
     ) -> HttpResponse:
         form = context["adminform"].form
-        context["stored"] = form.stored
-        if form.stored:
-            context["differences"] = form.differences
+        context |= told_of(form, context["inline_admin_formsets"])
         context["steps"] = self.steps_for(request, obj)
         if obj:
             context["findings"] = findings_of(obj)

@@ -1,6 +1,5 @@
 """The article's form, which refuses to overwrite what someone else has saved."""
 
-import difflib
 from typing import Any
 
 from django import forms
@@ -22,21 +21,44 @@ def check_source(source: str) -> str:
     return source
 
 
+def compare_with_what_is_stored(form: forms.ModelForm) -> None:
+    """Let every field be compared with the database, to see whether it has changed.
+
+    One with a callable for its default would be, by Django, with what the form held when
+    it was opened; then what someone else has saved since would be overwritten unseen.
+    """
+    for field in form.fields.values():
+        field.show_hidden_initial = False
+
+
+class VersionField(forms.IntegerField):
+    """A version of the article that the form carries: never a change of the editor's."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
 class ArticleForm(forms.ModelForm):
     """An article as an editor changes it, and the version they began with.
 
-    A save that began with an older version than the stored one is refused; the form
-    comes back as typed, and ``stored`` holds what the other editor has saved.
+    A save that saw an older version than the stored one is refused; the form comes back
+    as typed, and ``stored`` holds what the other editor has saved. It has then seen that
+    version; ``begun_version``, and of a refused one ``begun_with``, is the one it was
+    filled from.
     ``refusal`` is a sentence where the database has refused what was typed.
     """
 
     refusal = ""
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = VersionField(required=False)
+    begun_version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored: Content | None = None
+        self.begun_with: int | None = None
         if "source" in self.fields:
             name = "admin:articles_article_preview_text"
             key = [self.instance.pk] if self.instance.pk else []
@@ -44,7 +66,9 @@ class ArticleForm(forms.ModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if self.instance.pk:
-            self.initial["seen_version"] = self.instance.version
+            compare_with_what_is_stored(self)
+            for name in ("seen_version", "begun_version"):
+                self.initial[name] = self.instance.version
 
     def is_multipart(self) -> bool:
         """Send it as a form with files, or a long Hindi text is too large to send:
@@ -87,7 +111,9 @@ class ArticleForm(forms.ModelForm):
         if not self.instance.pk:
             return cleaned
         now = Article.objects.values_list("version", flat=True).get(pk=self.instance.pk)
-        if cleaned.get("seen_version") != now:
+        seen = cleaned.get("seen_version")
+        if seen != now:
+            self.begun_with = cleaned.get("begun_version") or seen
             self.refuse_as_stale(now)
         return cleaned
 
@@ -97,17 +123,8 @@ class ArticleForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_version")] = now
         message = _(
-            "Someone else has saved this article since you opened it. Your text is "
-            "in the form; theirs stands above it. Nothing has been overwritten. "
-            "Saving now keeps yours."
+            "Someone else has saved this article since you opened it. What you typed is "
+            "in the form, and all that differs from theirs is listed above it. Nothing "
+            "has been overwritten. Saving now puts yours in the place of theirs."
         )
         self.add_error(None, forms.ValidationError(message, "stale"))
-
-    @property
-    def differences(self) -> list[tuple[str, str]]:
-        """Return the lines that differ: ("-", only theirs), ("+", only yours)."""
-        typed = self["source"].value() or ""
-        theirs, yours = self.stored.source.splitlines(), typed.splitlines()
-        lines = difflib.unified_diff(theirs, yours, n=1, lineterm="")
-        told = [line for line in lines if not line.startswith(("---", "+++"))]
-        return [("@", "…") if line[0] == "@" else (line[0], line[1:]) for line in told]

@@ -13,7 +13,7 @@ from articles.models import Byline, Correction, Endnote
 from articles.models.endnote import to_label
 from articles.text import find_reference
 
-from .article_form import check_source
+from .article_form import check_source, compare_with_what_is_stored
 from .recorded import ZonedFields
 from .widgets import LinesTextarea, PlaceInput
 
@@ -28,6 +28,8 @@ class PlacedForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            compare_with_what_is_stored(self)
         for field in self.fields.values():
             if not field.widget.is_hidden:
                 field.widget.attrs.setdefault("aria-label", field.label)
@@ -37,14 +39,19 @@ class RowsFormSet(forms.BaseInlineFormSet):
     """Rows that someone else has deleted meanwhile come back as new ones.
 
     Django would refuse them for ever, since the row they belong to is no more; and
-    what was typed into them would be lost.
+    what was typed into them would be lost. ``lost_rows`` counts them: they stand before
+    those that are new.
     """
+
+    lost_rows = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and self.instance.pk:
             known = {str(key) for key in self.queryset.values_list("pk", flat=True)}
-            self.data = with_lost_rows_as_new(self.data, self.prefix, known)
+            sent, name = self.data, f"{self.prefix}-INITIAL_FORMS"
+            self.data = with_lost_rows_as_new(sent, self.prefix, known)
+            self.lost_rows = row_count(sent, name) - row_count(self.data, name)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

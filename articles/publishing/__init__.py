@@ -9,7 +9,7 @@ from .addressing import former_path
 from .attaching import BadAttachment, checked, drop_attachments, drop_files, place_file
 from .bin import binned_before, delete_for_good
 from .checking import too_long
-from .comparing import Change, compare, headings
+from .comparing import Change, Piece, by_word, compare, headings, in_text
 from .contents import content_of
 from .drafting import AlreadyDone, Reviewed, accept_reviewed
 from .indexing import index_all
@@ -87,6 +87,7 @@ __all__ = [
     "Change",
     "KeptFile",
     "NotesUnderstood",
+    "Piece",
     "Reviewed",
     "StaleVersion",
     "abandoned",
@@ -95,6 +96,7 @@ __all__ = [
     "ask_again",
     "begin_save",
     "binned_before",
+    "by_word",
     "changes_in_force",
     "changes_to_take_back",
     "checked",
@@ -111,6 +113,7 @@ __all__ = [
     "forget_made",
     "former_path",
     "headings",
+    "in_text",
     "index_all",
     "is_taken",
     "keep_corrections",

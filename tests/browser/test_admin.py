@@ -238,6 +238,35 @@ def test_stale_save_shows_both_and_keeps_what_was_typed(desk):
     assert Article.objects.get().source == "Mine."
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_stale_form_is_read_on_a_telephone_without_script(desk, scheme):
+    article = make_article(source="Old.[^1]", notes={"1": NOTE})
+    page = desk(width=390, color_scheme=scheme, javascript=False)
+    go(page, f"/admin/articles/article/{article.pk}/change/")
+    link = "https://example.org/" + "a-long-address-" * 9
+    article.endnotes.update(text="Theirs.", link=link)
+    Article.objects.filter(pk=article.pk).update(version=2)
+    page.locator("#id_title").fill("Mine")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Note 1").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    heights = "links => links.map(link => link.getBoundingClientRect().height)"
+    assert min(page.locator(".stale-field a").evaluate_all(heights)) >= 24
+    page.locator(".stale-field a", has_text="Link").click()
+    assert page.url.endswith("#id_endnotes-0-link")
+
+
+def test_stale_form_has_no_finding_of_ours(desk):
+    article = make_article(source="Old.[^1]", notes={"1": NOTE})
+    page = go(desk(), f"/admin/articles/article/{article.pk}/change/")
+    article.endnotes.update(text="Theirs.")
+    Article.objects.filter(pk=article.pk).update(version=2)
+    page.locator("#id_title").fill("Mine")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Note 1").wait_for()
+    assert findings(page) == {}
+
+
 def test_preview_link_opens_the_draft(desk):
     article = make_article(title="Not yet", status="draft", published_at=None)
     page = go(desk(), f"/admin/articles/article/{article.pk}/change/")
