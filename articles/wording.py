@@ -147,6 +147,10 @@ IMPORTS = {
     "title-of-properties": gettext_lazy(
         "The title was found in the file’s properties only: {title}"
     ),
+    "prose-left-out": gettext_lazy(
+        "{count} words of running text were left out. Look at them under “Left out”; they"
+        " begin: {text}"
+    ),
     "pictures-elsewhere": gettext_lazy(
         "{count} pictures are not in the file, and are not fetched: {addresses}"
     ),

@@ -2,69 +2,35 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from bs4.element import PreformattedString, Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from articles.importing.fields.furniture import DISCLAIMER_LABEL
+from articles.importing.ledger import Ledger
+from articles.importing.markup.writing import HEADINGS
 from articles.importing.notes.shapes import is_heading
 
+from .names import SHORTEST_SENTENCE, Names, paragraphs_of
 from .tree import cites, classes, close_text, named, words_of
 
 SHORTEST_PROSE = 25
+# Words of running text that may be left out without a warning.
+MOST_PROSE = 60
+_BEGINNING = 12
+LONGEST_TOLD = 1000
 _LARGEST_SHARE = 0.5
 # Characters of an article before a thread that is longer than it.
 _SHORTEST_ARTICLE = 150
-# Words of classes and ids, the code under which such an element is left out.
-_KINDS = tuple(
-    (code, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])"))
-    for code, words in (
-        (
-            "menu",
-            "nav|navbar|navigation|menu|menubar|breadcrumbs?|pager|pagination|skip-?link|"
-            "toolbar|tabs|language-switcher|mw-editsection|mw-jump-link|catlinks|noprint|"
-            "navbox|printfooter|on-?paper|print-?only|no-?print|search-?form|site-search|doc-pagelist|masthead",
-        ),
-        (
-            "contents-list",
-            "toc|table-of-contents|ez-toc-container|doc-toc|outline|lwptoc",
-        ),
-        (
-            "share-bar",
-            "share|sharing|sharedaddy|social|socials|addtoany|addthis|a2a|"
-            "social-?links|share-?(?:bar|buttons|links)|tools|print-?link",
-        ),
-        (
-            "comments",
-            "comments?|commentlist|comment-?(?:list|form|area|respond)|disqus|respond|"
-            "msocomanchor|reactions",
-        ),
-        (
-            "related",
-            "related|jp-relatedposts|recommended|more-from|read-?(?:next|more|also)|"
-            "also-?read|trending|popular|latest|teasers?|promo|newsletter|subscribe|"
-            "subscription|signup|advert|advertisement|ads?|adsbygoogle|sponsored|banner|"
-            "cookie|cookies|consent|popup|modal|widget|widgets|sidebar|donate|tags|"
-            "tag-?links|post-?tags|cite|notes-switch|series",
-        ),
-        (
-            "about-author",
-            "author-?(?:bio|box|card|info|about)|about-?(?:the-)?authors?",
-        ),
-        (
-            "page-footer",
-            "site-?footer|footer|page-?footer|colophon|contentinfo|copyright",
-        ),
-        ("page-header", "site-?header|page-?header|topbar|header-?top|logo|branding"),
-        ("pull-quote", "pull-?quote|pullquote"),
-    )
-)
 _BY_NAME = {
     "nav": "menu",
     "form": "comment-form",
     "footer": "page-footer",
     "aside": "aside",
 }
+_SECTIONS = ("section", "div")
+_MOST_LEFT = 8
 _KEPT = frozenset({"html", "body", "main", "article", "table", "tbody", "tr", "b", "i"})
 # A thread and nothing else; "comments-open" may stand on a whole page.
 _THREAD = re.compile(
@@ -75,11 +41,18 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I
 )
 
-LeftOut = tuple[str, str]
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a page that were left out, why, and the running text among them."""
+
+    code: str
+    words: str
+    prose: str = ""
 
 
 def take_furniture(body: Tag) -> list[LeftOut]:
-    """Take out what the markup names as no part of the text: code, words."""
+    """Take out what the markup names as no part of the text."""
     return list(_take_furniture(body, weights_of(body)))
 
 
@@ -107,8 +80,9 @@ def weights_of(body: Tag) -> Counter[int]:
 def _take_furniture(body: Tag, weights: Counter[int]) -> Iterator[LeftOut]:
     """Take out what the markup names as no part of the text, unless it is most of it."""
     most = max(1, weights[id(body)]) * _LARGEST_SHARE
+    names = Names(body)
     for tag in body.find_all():
-        code = _kind(tag, body)
+        code = _kind(tag, body, names)
         if not code or tag is body:
             continue
         if weights[id(tag)] > most and not _is_thread(tag, body, weights):
@@ -117,7 +91,21 @@ def _take_furniture(body: Tag, weights: Counter[int]) -> Iterator[LeftOut]:
             continue
         if code == "page-footer" and tag.find_parent("article") and _says_more(tag):
             continue
+        around = tag.parent
         yield from taken(tag, code)
+        if isinstance(around, Tag) and _is_emptied(around):
+            yield from taken(around, code)
+
+
+def _is_emptied(around: Tag) -> bool:
+    """Whether nothing is left in a section but the heading of what was taken out."""
+    if around.name not in _SECTIONS or len(around.contents) > _MOST_LEFT:
+        return False
+    return around.find("img") is None and all(
+        child.name in HEADINGS if isinstance(child, Tag) else not child.strip()
+        for child in around.contents
+        if isinstance(child, Tag | NavigableString)
+    )
 
 
 def _is_thread(tag: Tag, body: Tag, weights: Counter[int]) -> bool:
@@ -134,26 +122,22 @@ def _is_within(tag: Tag, body: Tag) -> bool:
     )
 
 
-def _kind(tag: Tag, body: Tag) -> str:
+def _kind(tag: Tag, body: Tag, names: Names) -> str:
     """The code under which an element is left out; "" for text."""
-    code = (
-        "" if tag.name in _KEPT or tag.has_attr("data-note") else _told_kind(tag, body)
-    )
+    if tag.name in _KEPT or tag.has_attr("data-note"):
+        return ""
+    code = _told_kind(tag, body, names)
     return "" if code and cites(tag) else code
 
 
-def _told_kind(tag: Tag, body: Tag) -> str:
-    told = classes(tag)
-    if "side-note" in told.split():
+def _told_kind(tag: Tag, body: Tag, names: Names) -> str:
+    if "side-note" in classes(tag).split():
         return "note-copy"
     if _is_hidden(tag):
         return "hidden-text"
     if tag.name == "header" and tag.parent is body and tag.find("h1") is None:
         return "page-header"
-    by_name = _BY_NAME.get(tag.name, "")
-    if by_name or not told.strip():
-        return by_name
-    return next((code for code, shape in _KINDS if shape.search(told)), "")
+    return _BY_NAME.get(tag.name, "") or names.kind(tag)
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -168,8 +152,21 @@ def _says_more(footer: Tag) -> bool:
 
 
 def taken(tag: Tag, code: str) -> Iterator[LeftOut]:
-    """Take an element out; yield its words, if it has any."""
+    """Take an element out; yield what was left out, if it has any words."""
     text = words_of(tag)
+    long = (p for p in paragraphs_of(tag) if len(p) >= SHORTEST_SENTENCE)
+    prose = " ".join(long)
     tag.extract()
     if text:
-        yield code, text
+        yield LeftOut(code, text, prose)
+
+
+def warn_of_prose(proses: Iterable[str], books: Ledger) -> None:
+    """Warn of more running text than may be left out unseen; name how it begins."""
+    found = [prose.split() for prose in proses if prose]
+    count = sum(map(len, found))
+    if count <= MOST_PROSE:
+        return
+    long = [words for words in found if len(words) > MOST_PROSE] or found
+    told = " · ".join(" ".join(words[:_BEGINNING]) + " …" for words in long)
+    books.warn("prose-left-out", count=count, text=told[:LONGEST_TOLD])

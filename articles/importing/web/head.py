@@ -13,6 +13,7 @@ from articles.importing.manuscript import Person
 from articles.importing.markup.writing import HEADINGS
 
 from .data import PageData
+from .furniture import taken, warn_of_prose
 from .people import take_people
 from .small_print import take_small_print
 from .tree import (
@@ -212,8 +213,9 @@ def _leave_other_articles(body: Tag, ledger: Ledger) -> None:
         return
     for other in own.find_next_siblings("article"):
         if other.find("h1") is not None and not cites(other):
-            ledger.leave_words("page-around", words_of(other))
-            other.extract()
+            for left in taken(other, "page-around"):
+                ledger.leave_words(left.code, left.words)
+                warn_of_prose([left.prose], ledger)
 
 
 def _leave_above(body: Tag, ledger: Ledger) -> None:

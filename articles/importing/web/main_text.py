@@ -79,7 +79,8 @@ def _take_outside(body: Tag, main: Tag) -> list[LeftOut]:
                 left += taken(other, "page-around")
             elif isinstance(other, NavigableString):
                 if other.strip():
-                    left.append(("page-around", " ".join(other.split())))
+                    words = " ".join(other.split())
+                    left.append(LeftOut("page-around", words, words))
                 other.extract()
         node = parent
     return left

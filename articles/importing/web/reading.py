@@ -20,7 +20,7 @@ from articles.importing.unreadable import Unreadable
 from .article import WebArticle, finish_article
 from .clean import clean, part_paragraphs, plain_links
 from .data import read_data
-from .furniture import LeftOut, take_deleted, take_furniture
+from .furniture import LeftOut, take_deleted, take_furniture, warn_of_prose
 from .head import read_web_head
 from .lists import part_raised, take_unlinked
 from .main_text import find_main, take_loose_ends
@@ -92,12 +92,15 @@ def _read(html: str, repaired: Sequence[Remark], address: str = "") -> Manuscrip
 
 
 def _leave(left: Iterable[LeftOut], books: Ledger) -> None:
-    """List what was left out, one entry for each kind."""
-    kinds: dict[str, list[str]] = {}
-    for code, words in left:
-        kinds.setdefault(code, []).append(words)
-    for code, texts in kinds.items():
-        books.leave_words(code, "\n".join(texts))
+    """List what was left out, one entry for each kind; warn of running text in it."""
+    kinds: dict[str, list[LeftOut]] = {}
+    for each in left:
+        kinds.setdefault(each.code, []).append(each)
+    for code, parts in kinds.items():
+        books.leave_words(code, "\n".join(part.words for part in parts))
+        # Copies of notes are no loss.
+        if code != "note-copy":
+            warn_of_prose((part.prose for part in parts), books)
 
 
 def _warn_of_embeds(body: Tag, books: Ledger) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from articles.importing.markup.writing import BLOCKS, DEEPEST_TREE
 from articles.importing.unreadable import Unreadable
@@ -161,7 +161,7 @@ def holds(tag: Tag, names: Collection[str]) -> bool:
     return any(isinstance(n, Tag) and n.name in names for n in tag.descendants)
 
 
-def stands_in(tag: Tag, names: Collection[str]) -> bool:
+def stands_in(tag: PageElement, names: Collection[str]) -> bool:
     """Whether an element stands within one of these."""
     return any(around.name in names for around in tag.parents)
 
