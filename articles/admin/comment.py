@@ -52,10 +52,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class DecisionForm(ActionForm):
-    """Beside the choice of action: why."""
+    """Beside the choice of action: why. Django shows no help beside it but its label."""
 
     why = forms.CharField(
-        label=_("Reason:"),
+        label=_("Reason, which the commenter reads if you decline:"),
         required=False,
         widget=forms.TextInput({"placeholder": "", "size": 30}),
     )

@@ -137,6 +137,19 @@ def test_unknown_decision_changes_nothing(moderator, state):
     assert (comment.state, Decision.objects.count()) == ("waiting", 0)
 
 
+def test_moderator_is_told_at_the_field_that_the_commenter_reads_the_reason(moderator):
+    comment = make_comment()
+    queue = BeautifulSoup(moderator.get(LIST).content, "html.parser")
+    field = queue.select_one(".actions input[name=why]")
+    label = " ".join(field.find_parent("label").text.split())
+    assert label == "Reason, which the commenter reads if you decline:"
+    page = BeautifulSoup(moderator.get(page_of(comment)).content, "html.parser")
+    field = page.select_one("input[name=_why]")
+    assert page.find(id=field["aria-describedby"]).text == (
+        "If you decline the comment, the commenter reads the reason on their page."
+    )
+
+
 def test_reason_with_a_null_character_is_taken_without_it(moderator):
     comment = make_comment()
     decide(moderator, comment, "declined", _why="a\0b")

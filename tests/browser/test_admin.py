@@ -301,7 +301,7 @@ def test_comments_are_decided_many_at_once(desk):
     page = go(desk("Moderator"), "/admin/articles/comment/")
     page.get_by_label("Select all objects on this page for an action").check()
     page.get_by_label("Action:").select_option(label="Mark as spam")
-    page.get_by_label("Reason:").fill("Robots.")
+    page.get_by_label("Reason, which the commenter reads").fill("Robots.")
     page.get_by_role("button", name="Go").click()
     page.get_by_text("3 comments: Spam.").wait_for()
     assert Comment.objects.filter(state="spam", reason="Robots.").count() == 3
