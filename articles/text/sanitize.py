@@ -99,13 +99,18 @@ def _clean(cleaner: nh3.Cleaner, html: str) -> str:
     return cleaner.clean(html.encode(errors="replace").decode())
 
 
+def _only(attributes: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Return the attributes for the library, which would add some to every tag."""
+    return {"*": set(), **{tag: set(names) for tag, names in attributes.items()}}
+
+
 def _cleaner(tags: frozenset[str], *, dropped: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags={"script", "style", *dropped},
-        attributes={
-            tag: set(names) for tag, names in ATTRIBUTES.items() if tag in tags
-        },
+        attributes=_only(
+            {tag: names for tag, names in ATTRIBUTES.items() if tag in tags}
+        ),
         tag_attribute_values={
             tag: {name: set(values) for name, values in names.items()}
             for tag, names in FIXED.items()
@@ -126,7 +131,8 @@ _PAGE = _cleaner(PAGE_TAGS, dropped=_NOTHING)
 _FEED = _cleaner(ARTICLE_TAGS - {"span"}, dropped=frozenset({"span"}))
 _BIOGRAPHY = nh3.Cleaner(
     tags=set(BIOGRAPHY_TAGS),
-    attributes={tag: set(names) for tag, names in BIOGRAPHY_ATTRIBUTES.items()},
+    clean_content_tags={"script", "style"},
+    attributes=_only(BIOGRAPHY_ATTRIBUTES),
     url_schemes=set(SCHEMES),
     link_rel=None,
 )

@@ -40,6 +40,22 @@ def test_was_published_tells_gone_from_unknown():
     assert gone == {"published", "withdrawn", "binned"}
 
 
+def test_what_was_binned_before_its_moment_was_never_published(time_machine, client):
+    now = timezone.now()
+    make_article(slug="unseen", published_at=now + HOUR, binned_at=now)
+    make_article(slug="seen", published_at=now - HOUR, binned_at=now)
+    time_machine.move_to(now + 2 * HOUR, tick=False)
+    assert {a.slug: a.was_published for a in Article.objects.all()} == {
+        "unseen": False, "seen": True,
+    }  # fmt: skip
+    # Nobody is told that there was anything.
+    answers = [client.get(f"/articles/{slug}/") for slug in ("unseen", "absent")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    pages = [answer.content.replace(b"absent", b"unseen") for answer in answers]
+    assert pages[0] == pages[1]
+    assert client.get("/articles/seen/").status_code == 410
+
+
 def test_scheduled_article_appears_at_its_moment(time_machine):
     now = timezone.now()
     article = make_article(published_at=now + HOUR)

@@ -146,6 +146,36 @@ def test_unscheduling_forgets_only_what_scheduling_filled_in(user):
     assert (typed.dated, filled.dated) == (timezone.localdate(at), None)
 
 
+@pytest.mark.parametrize("act", ["unscheduled", "scheduled anew", "published now"])
+def test_date_typed_over_the_one_that_scheduling_filled_in_is_kept(user, act):
+    typed = date(2020, 1, 2)
+    article = make_article(**DRAFT)
+    publish(article, by=user, at=timezone.now() + LATER)
+    article.dated = typed
+    article.save()
+    if act == "unscheduled":
+        withdraw(article, by=user, why="")
+    else:
+        at = timezone.now() + 2 * LATER if act == "scheduled anew" else None
+        publish(article, by=user, at=at)
+    article.refresh_from_db()
+    assert article.dated == typed
+
+
+@pytest.mark.parametrize("act", ["unscheduled", "scheduled anew", "published now"])
+def test_date_typed_before_scheduling_is_kept_though_it_is_that_day(user, act):
+    at = timezone.now() + LATER
+    typed = timezone.localdate(at)
+    article = make_article(**DRAFT | {"dated": typed})
+    publish(article, by=user, at=at)
+    if act == "unscheduled":
+        withdraw(article, by=user, why="")
+    else:
+        publish(article, by=user, at=at + LATER if act == "scheduled anew" else None)
+    article.refresh_from_db()
+    assert article.dated == typed
+
+
 def test_date_that_readers_have_seen_is_never_lost(user, later):
     article = make_article(**DRAFT)
     publish(article, by=user, at=timezone.now() + timedelta(minutes=10))

@@ -54,5 +54,26 @@ def test_words_are_letters_digits_and_marks_alone():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", "'’ʼ")
+@pytest.mark.parametrize(
+    ("owner", "word"),
+    [
+        ("Kazakhstan", "kazakhstan"),
+        ("Congress", "congress"),
+        ("गीता", "गीता"),
+        ("1990", "1990"),
+    ],
+)
+def test_possessive_is_no_part_of_a_word(sign, owner, word):
+    """The stemmer would take most of them off; whole words and phrases have none."""
+    assert words_of(f"{owner}{sign}s policy") == [word, "policy"]
+    assert words_of(f"{owner.upper()}{sign}S") == [word]
+    assert stems_of(f"{owner}{sign}s") == stems_of(owner)
+
+
+def test_letters_after_another_apostrophe_stay():
+    assert words_of("isn’t it’sy D’Souza’s") == ["isnt", "itsy", "dsouza"]
+
+
 def test_stem_cuts_endless_words():
     assert len(stem("ग" * 500)) == 60
