@@ -148,8 +148,8 @@ IMPORTS = {
         "The title was found in the file’s properties only: {title}"
     ),
     "prose-left-out": gettext_lazy(
-        "{count} words of running text were left out. Look at them under “Left out”; they"
-        " begin: {text}"
+        "{count} words of running text were left out. See whether they belong to the"
+        " article. They begin: {text}"
     ),
     "pictures-elsewhere": gettext_lazy(
         "{count} pictures are not in the file, and are not fetched: {addresses}"
