@@ -17,6 +17,7 @@ from articles.models import (
     Picture,
     SearchEntry,
 )
+from articles.publishing import content_of
 from articles.publishing.transferring import Outcome, export_site, import_site
 from articles.publishing.transferring.kinds import KINDS
 from tests.factories import make_article, make_comment, make_topic
@@ -223,6 +224,21 @@ def test_what_differs_is_left_and_said(tmp_path):
     assert left.why == "It is here, and differs in title, endnotes."
     article.refresh_from_db()
     assert article.title == "A better title"
+
+
+def test_what_is_replaced_is_kept(tmp_path):
+    article = make_article(notes={"1": "A note."})
+    path = sent(tmp_path / "site.jsonl")
+    article.endnotes.update(text="Mended here.", link="https://example.org/here")
+    Article.objects.filter(pk=article.pk).update(title="Mended", doi="10.5555/1")
+    before = content_of(Article.objects.get())
+    received(path, replace=True)
+    kept = article.revisions.get()
+    assert (kept.version, kept.value, kept.is_save) == (1, before, True)
+    assert kept.value.notes[0].link == "https://example.org/here"
+    assert kept.beside["doi"] == "10.5555/1"
+    received(path, replace=True)
+    assert article.revisions.count() == 1
 
 
 def test_replace_takes_what_the_file_says(tmp_path):
