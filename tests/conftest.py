@@ -1,15 +1,49 @@
 """What many tests share."""
 
-from pathlib import Path
+import gc
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, settings
 
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+from .sample_documents import ABSENT, FOLDER, told_in_one_line
+
+# How long an example takes says how busy the machine is.
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("suite")
+
+
+def pytest_collection_finish():
+    """Look for garbage less often: a sixth of the suite's time went into looking."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return told_in_one_line((yield))
 
 
 @pytest.fixture(scope="session")
 def samples():
     """The folder of real and hostile documents, where it is present."""
-    if not SAMPLES.is_dir():
-        pytest.skip("the folder of sample documents is not beside the project")
-    return SAMPLES
+    if not FOLDER.is_dir():
+        pytest.skip(ABSENT)
+    return FOLDER
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker):
+    """Fill the database with the demonstration, once for all tests of a module.
+
+    What a test changes is undone after it, as always. The other tests of the module
+    meet the demonstration too, whether they ask for it or not.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("set_up_demonstration", verbosity=0)
+        yield
+        transaction.set_rollback(True)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from articles.importing import LeftOut, Person, Remark, read
+from tests import sample_documents
 
 PROJECT = Path(__file__).parents[2]
 SAMPLES = PROJECT / "tests" / "samples"
-STANDING = PROJECT.parent / "shared" / "samples" / "articles"
 FORM = (
     "The content of this field is kept private and will not be shown publicly.\n"
     "5 + 2 =\n"
@@ -22,9 +22,7 @@ def sample(name):
 
 
 def standing(name):
-    path = STANDING / name
-    if not path.exists():
-        pytest.skip(f"{path} is not present")
+    path = sample_documents.sample(f"articles/{name}")
     return read(path.read_bytes(), name)
 
 

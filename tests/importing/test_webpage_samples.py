@@ -2,16 +2,15 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from articles.importing import Unreadable
 from articles.importing.web.reading import read_pasted, read_webpage
 from articles.text import Note, render
+from tests.sample_documents import FOLDER, needs_samples, sample
 
-STANDING = Path(__file__).parents[3] / "shared" / "samples" / "articles"
-PAGES = sorted(STANDING.glob("*.html"))
+PAGES = sorted((FOLDER / "articles").glob("*.html"))
 # The twin keeps later paragraphs of a note in the text.
 SHORTER_TWINS = {"defuddle_footnotes--hr-continuation.html"}
 
@@ -22,7 +21,7 @@ def words(markdown):
     return bare.replace("/ ", " ").split()
 
 
-@pytest.mark.skipif(not PAGES, reason="the samples are not present")
+@needs_samples
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem[20:])
 def test_read_pages_of_others(path):
     twin = path.with_name(f"{path.stem}.expected.md").read_text(encoding="utf-8")
@@ -35,7 +34,7 @@ def test_read_pages_of_others(path):
     assert "words-not-placed" not in {entry.code for entry in report.warnings}
 
 
-@pytest.mark.skipif(not PAGES, reason="the samples are not present")
+@needs_samples
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem[20:])
 def test_pages_of_others_say_what_their_twins_say(path):
     if path.name in SHORTER_TWINS:
@@ -50,13 +49,10 @@ def test_pages_of_others_say_what_their_twins_say(path):
         assert words(note.text) == words(text.replace("/)", ")"))
 
 
-SANITISE = STANDING.parent / "sanitise"
-
-
-@pytest.mark.skipif(not SANITISE.exists(), reason="the samples are not present")
+@needs_samples
 @pytest.mark.parametrize("name", ["dompurify_expect_third.json", "blns.json"])
 def test_pasted_attacks_leave_nothing_that_runs(name):
-    entries = json.loads((SANITISE / name).read_text(encoding="utf-8"))
+    entries = json.loads(sample(f"sanitise/{name}").read_text(encoding="utf-8"))
     for entry in entries:
         attack = entry["payload"] if isinstance(entry, dict) else entry
         try:

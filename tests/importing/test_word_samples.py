@@ -1,29 +1,27 @@
 """Real Word files, where they are present, beside what an independent counter found."""
 
-from pathlib import Path
-
 import pytest
 
 from articles.importing.word import read_word
 from bench.counting import count, lost_words
+from tests.sample_documents import FOLDER, needs_samples, sample
 
 from .test_properties import kept_texts
 
-SHARED = Path(__file__).parents[3] / "shared" / "samples" / "docx"
 REFUSED = ("gen_bomb", "gen_empty", "gen_html", "gen_rtf", "gen_xxe")
 REFUSED += ("hostile_poi_password", "hostile_poi_truncated")
 FILES = sorted(
-    path for path in SHARED.glob("*.doc?") if not path.name.startswith(REFUSED)
+    path
+    for path in (FOLDER / "docx").glob("*.doc?")
+    if not path.name.startswith(REFUSED)
 )
 
 
-def sample(name):
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip(f"{path} is not present")
-    return read_word(path.read_bytes())
+def word_sample(name):
+    return read_word(sample(f"docx/{name}").read_bytes())
 
 
+@needs_samples
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_sample_balances(path):
     before, manuscript = count(path), read_word(path.read_bytes())
@@ -41,27 +39,29 @@ def test_sample_balances(path):
 
 
 def test_both_kinds_of_notes_in_one_sequence():
-    manuscript = sample("sdk_ftEdNote.docx")
+    manuscript = word_sample("sdk_ftEdNote.docx")
     assert [note.label for note in manuscript.notes] == ["1", "2", "3", "4"]
     assert manuscript.source.index("[^1]") < manuscript.source.index("[^4]")
 
 
 def test_note_of_several_paragraphs():
-    texts = [n.text for n in sample("gen_footnote_multi_paragraph_list.docx").notes]
+    texts = [
+        n.text for n in word_sample("gen_footnote_multi_paragraph_list.docx").notes
+    ]
     assert texts == [texts[0]]
     assert texts[0].count("\n\n") == 2
 
 
 def test_link_in_a_note():
-    assert "http" in sample("mammoth_footnote-hyperlink.docx").notes[0].text
+    assert "http" in word_sample("mammoth_footnote-hyperlink.docx").notes[0].text
 
 
 def test_note_in_a_table():
-    assert "[^1] " in sample("poi_table_footnotes.docx").source
+    assert "[^1] " in word_sample("poi_table_footnotes.docx").source
 
 
 def test_numbering_that_restarts_is_one_sequence():
-    notes = sample("lo_tdf92470_footnoteRestart.docx").notes
+    notes = word_sample("lo_tdf92470_footnoteRestart.docx").notes
     assert [(n.label, n.text) for n in notes][2:] == [
         ("3", "First footnote on page 2"),
         ("4", "Second footnote on page 2"),
@@ -69,26 +69,26 @@ def test_numbering_that_restarts_is_one_sequence():
 
 
 def test_drop_cap():
-    assert "Drop cap" in sample("pandoc_drop_cap.docx").title
+    assert "Drop cap" in word_sample("pandoc_drop_cap.docx").title
 
 
 def test_text_moved_stands_once():
-    source = sample("pandoc_track_changes_move.docx").source
+    source = word_sample("pandoc_track_changes_move.docx").source
     assert source.count("is some text") <= 1
 
 
 def test_comments_stay_out():
-    manuscript = sample("pydocx_comments-rich-para.docx")
+    manuscript = word_sample("pydocx_comments-rich-para.docx")
     assert {entry.code for entry in manuscript.report.left_out} == {"comment"}
     assert "embedded" not in manuscript.source
 
 
 def test_scripts_of_other_directions_and_signs():
-    assert "טיול ליפן" in sample("opt_HC002-Hebrew-01.docx").title
-    assert sample("hindi_short.docx").language == "hi"
+    assert "טיול ליפן" in word_sample("opt_HC002-Hebrew-01.docx").title
+    assert word_sample("hindi_short.docx").language == "hi"
 
 
 def test_dangerous_links_are_words():
-    source = sample("gen_js_hyperlinks.docx").source
+    source = word_sample("gen_js_hyperlinks.docx").source
     assert "javascript" not in source.casefold().replace("\\", "")
     assert "https://" in source

@@ -2,19 +2,12 @@
 
 import json
 import re
-from pathlib import Path
 
-import pytest
 from markdown_it import MarkdownIt
 
 from articles.text.parser import build_parser
+from tests.sample_documents import needs_samples, sample
 
-SPECIFICATION = (
-    Path(__file__).resolve().parents[3] / "shared/samples/sanitise/commonmark_spec.json"
-)
-needs_specification = pytest.mark.skipif(
-    not SPECIFICATION.exists(), reason="the CommonMark examples are not here"
-)
 # markdown-it-py 4.3.0 does not know a comment that ends in "--->"; with HTML off
 # it makes no difference.
 LIBRARY = {626}
@@ -34,7 +27,9 @@ MARKERS = set()
 
 
 def examples():
-    return json.loads(SPECIFICATION.read_text(encoding="utf-8"))
+    return json.loads(
+        sample("sanitise/commonmark_spec.json").read_text(encoding="utf-8")
+    )
 
 
 def squeezed(html):
@@ -50,13 +45,13 @@ def differing(render):
     }
 
 
-@needs_specification
+@needs_samples
 def test_bare_parser_with_html_gives_every_example_but_one():
     assert len(examples()) == 652
     assert differing(MarkdownIt("commonmark", {"html": True}).render) == LIBRARY
 
 
-@needs_specification
+@needs_samples
 def test_guards_change_no_example():
     md = build_parser()
     md.options["html"] = True
@@ -64,7 +59,7 @@ def test_guards_change_no_example():
     assert differing(md.render) == LIBRARY
 
 
-@needs_specification
+@needs_samples
 def test_differences_are_html_quotes_and_markers_alone():
     md = build_parser()
     every = frozenset(str(number) for number in range(1000))
@@ -73,7 +68,7 @@ def test_differences_are_html_quotes_and_markers_alone():
     )
 
 
-@needs_specification
+@needs_samples
 def test_html_alone_gives_the_first_list():
     md = build_parser()
     md.core.ruler.disable("curl_quotes")

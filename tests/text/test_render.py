@@ -2,24 +2,19 @@
 
 import math
 import re
-from pathlib import Path
 
 import pytest
 
 from articles.text import Finding, Note, render
+from tests import sample_documents
 
-SAMPLE = (
-    Path(__file__).resolve().parents[3]
-    / "shared/samples/articles/csto-collective-security.txt"
-)
 LOST = Note("3", "", is_missing=True)
 
 
 @pytest.fixture(scope="module")
 def sample():
-    if not SAMPLE.exists():
-        pytest.skip("the standing sample is not here")
-    head, _, rest = SAMPLE.read_text(encoding="utf-8").partition("Endnotes :")
+    path = sample_documents.sample("articles/csto-collective-security.txt")
+    head, _, rest = path.read_text(encoding="utf-8").partition("Endnotes :")
     source = head.split("\n\n", 1)[1]
     notes = [Note(n, text) for n, text in re.findall(r"(?m)^\[(\d+)\] ?(.*)$", rest)]
     notes.insert(2, LOST)
