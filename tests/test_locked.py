@@ -18,10 +18,9 @@ MOST_INSIDE = 3 * 2
 
 
 def ask(server, method, path, number, fields=None):
-    """Return status, text and how long it took."""
-    before = time.monotonic()
+    """Return status and text."""
     status, _location, text = server.ask(method, path, f"192.0.2.{number}", fields)
-    return status, text, time.monotonic() - before
+    return status, text
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="locks a whole SQLite file")
@@ -43,12 +42,14 @@ def test_readers_are_served_and_comments_are_kept_while_the_database_is_locked(
         late = [pool.submit(ask, server, "POST", FORM, n, fields) for n in range(9)]
         reads = [pool.submit(ask, server, "GET", PAGE, n) for n in range(9)]
         kept, shown = ([one.result() for one in many] for many in (late, reads))
+        waiting = sum(not post.done() for post in posts)
         lock.execute("ROLLBACK")
         lock.close()
         first = Counter(post.result()[0] for post in posts)
-    assert {status for status, _text, _time in shown} == {200}
-    assert max(took for _status, _text, took in shown + kept) < 5
-    for status, text, _took in kept:
+    # All were answered before any of those that wait for the database gave up.
+    assert waiting == MOST_INSIDE
+    assert {status for status, _text in shown} == {200}
+    for status, text in kept:
         assert status == 503
         assert fields["token"] in text
         assert fields["text"] in text

@@ -307,7 +307,7 @@ def test_program_that_hangs_is_stopped():
     with pytest.raises(CannotTypeset) as refused:
         typeset(to_paper(paper(), {}), {}, seconds=0.001)
     assert refused.value.code == "slow"
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60
 
 
 def test_fonts_have_their_licences():

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing.markup.writing import to_markdown
@@ -168,7 +168,7 @@ PHRASES = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400)
 @given(PHRASES)
 def test_any_paragraph_is_rendered_as_it_was(html):
     tree = BeautifulSoup(f"<p>x{html}</p>", "html.parser")

@@ -1,7 +1,6 @@
 """Pages and pasted HTML: what is text, what its data say, what is left out."""
 
 import base64
-import time
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from articles.importing import LeftOut, Person, Unreadable, read
 from articles.importing.markup.addresses import whole
 from articles.importing.web.reading import read_pasted, read_webpage
+from tests.limits import processor_time
 
 LONG = (
     "Pilots are scarce along the coast, and every port that trains its own loses them"
@@ -372,6 +372,5 @@ HOSTILE = {
 
 @pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_pages_take_no_long_time(part):
-    started = time.perf_counter()
-    read_webpage(f"<html><body><h1>T</h1>{part}".encode())
-    assert time.perf_counter() - started < 10
+    with processor_time(below=10):
+        read_webpage(f"<html><body><h1>T</h1>{part}".encode())

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
@@ -16,7 +16,7 @@ SENTENCE = st.lists(WORD, min_size=6, max_size=14).map(
 ARTICLE = st.lists(
     st.tuples(SENTENCE, st.lists(SENTENCE, max_size=3)), min_size=2, max_size=5
 )
-CALM = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+CALM = settings(max_examples=60)
 
 
 def linked(marker, item, opening, closing):

@@ -3,7 +3,7 @@
 import re
 
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
@@ -27,9 +27,7 @@ from .docx_writer import (
 )
 from .test_properties import kept_texts, told_words
 
-CALM = settings(
-    deadline=None, suppress_health_check=list(HealthCheck), max_examples=100
-)
+CALM = settings(max_examples=100)
 WORDS = st.lists(
     st.sampled_from(
         ["sea", "rises", "coast", "हिन्दी", "שלום", "“quote”", "a*b", "x_y", "[7]", "2019.",

@@ -267,14 +267,20 @@ def test_gate_lets_a_crowd_through_that_moves():
     assert gate.inside == 0
 
 
-def test_gate_waits_for_a_moment_and_then_turns_away_at_once():
-    gate = Gate(1, patience=0.2)
+def test_gate_waits_for_a_moment_and_then_turns_away_at_once(monkeypatch):
+    gate, waits = Gate(1, patience=0.5), []
+    wait = gate.moved.wait
+    monkeypatch.setattr(
+        gate.moved, "wait", lambda left: waits.append(left) or wait(left)
+    )
     with gate.passing():
-        before = time.monotonic()
-        for _ in range(10):
+        for number in range(10):
             with pytest.raises(Busy), gate.passing():
                 pytest.fail("the gate was open")
-        assert 0.1 < time.monotonic() - before < 1
+            if number == 0:
+                first = list(waits)
+    assert waits == first
+    assert 0 < first[0] <= 0.5
     with gate.passing():
         assert gate.inside == 1
 
