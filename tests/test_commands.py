@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.importing import READERS
 from articles.management.commands import import_article
-from articles.models import Article, Author, Decision, Page
+from articles.models import Article, Author, Decision, Institution, Page
 from articles.publishing import StaleVersion, accept, rebuild, withdraw
 from tests.factories import make_article, make_page
 
@@ -279,3 +279,13 @@ def test_set_up_groups_can_be_run_again():
     assert first == again
     assert set(first) == {"Contributor", "Editor", "Moderator"}
     assert out.startswith("Contributor: ")
+
+
+# set_up_demonstration, of which tests/test_demonstration.py tells the rest
+
+
+def test_set_up_demonstration_leaves_a_site_alone_that_is_not_empty():
+    make_article()
+    out, _err, _said = run("set_up_demonstration")
+    assert out == "The site is not empty: nothing was added.\n"
+    assert not Institution.objects.exists()

@@ -1,6 +1,5 @@
 """The demonstration: what it must hold, so that every page has something to show."""
 
-import io
 import re
 from collections import defaultdict
 
@@ -10,9 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.management.commands.set_up_demonstration import FOLDER, read_json
-from articles.models import Article, Author, Comment, Institution, Spelling, Topic
+from articles.models import Article, Author, Comment, Spelling, Topic
 from articles.search import find, read_query
-from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 # A full stop, a question mark or a semicolon of the Latin script after Hindi.
@@ -20,9 +18,8 @@ LATIN_STOPS = re.compile(r"[\u0900-\u0963]{3,}\s*[.?;]")
 
 
 @pytest.fixture
-def shown():
+def shown(demonstration, db):
     """The demonstration's articles, oldest first."""
-    call_command("set_up_demonstration", verbosity=0)
     return list(Article.objects.published().order_by("listed_on"))
 
 
@@ -162,14 +159,6 @@ def test_demonstration_writes_hindi_with_its_own_stops():
         assert not LATIN_STOPS.findall(text), path.name
         assert "'" not in text, path.name
         assert '"' not in text, path.name
-
-
-def test_set_up_demonstration_leaves_a_site_alone_that_is_not_empty():
-    make_article()
-    out = io.StringIO()
-    call_command("set_up_demonstration", stdout=out)
-    assert out.getvalue() == "The site is not empty: nothing was added.\n"
-    assert not Institution.objects.exists()
 
 
 def test_set_up_demonstration_run_again_adds_nothing(shown):

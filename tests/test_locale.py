@@ -6,7 +6,6 @@ from pathlib import Path
 import polib
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 
 from articles.models import Article, Comment
 
@@ -61,8 +60,7 @@ def places(text):
 
 
 @pytest.fixture
-def hindi(db):
-    call_command("set_up_demonstration", verbosity=0)
+def hindi(demonstration, db):
     return Article.objects.get(language="hi", kind="commentary")
 
 
