@@ -37,11 +37,8 @@ NOTE = "Leonard Pask, *Who Holds the Gauge?* (Lantern Yard, 2023), [chapter {0}]
 
 
 @pytest.fixture(scope="session")
-def chromium(request, live_server):
+def chromium(live_server):
     """Start Chromium after the server, so that it lets go of it first."""
-    # Under Playwright's greenlets, Python 3.11 cannot parse the source that the long
-    # form of a traceback shows.
-    request.config.option.tbstyle = "native"
     path = shutil.which("chromium")
     if not path:
         message = "Chromium is not installed: the browser tests are skipped"
