@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
-PYTEST = $(BIN)/python -m pytest --numprocesses 2
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 PRODUCTION = SECRET_KEY=$$(printf 'k%.0s' $$(seq 60))aZ9-_bY8 VIF_DATA_DIR=$$(mktemp -d) \
@@ -25,7 +25,7 @@ test: $(VENV)/installed-dev
 	$(PYTEST)
 
 test-postgres: $(VENV)/installed-dev
-	$(BIN)/python -m tests.postgres --numprocesses 2
+	$(BIN)/python -m tests.postgres --numprocesses 2 --dist worksteal
 
 # The suite on every other supported Python that is found; browsers once are enough.
 test-pythons:
@@ -34,7 +34,7 @@ test-pythons:
 		if [ "$$v" = "$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')" ]; then continue; fi; \
 		echo "Python $$v:"; \
 		$(MAKE) --no-print-directory test PYTHON=python$$v VENV=.venv-$$v \
-			PYTEST=".venv-$$v/bin/python -m pytest --numprocesses 2 -m 'not browser'" || exit 1; \
+			PYTEST=".venv-$$v/bin/python -m pytest --numprocesses 2 --dist worksteal -m 'not browser'" || exit 1; \
 	done
 
 check: $(VENV)/installed-dev bench/node_modules/.package-lock.json
