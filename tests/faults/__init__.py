@@ -1,0 +1,1 @@
+"""What goes wrong on a bad day, made to go wrong: see ``table``."""
