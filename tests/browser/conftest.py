@@ -62,7 +62,7 @@ def visit(chromium, live_server):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(60_000)  # a guard against hanging
         page.goto(f"{live_server.url}{path}")
         return page
 
