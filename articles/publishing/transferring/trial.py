@@ -20,7 +20,7 @@ def trial() -> Iterator[None]:
     every other save would wait. Raises OSError and django.db.Error where there is no
     room for a copy.
     """
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
         with on_a_copy():
             yield
         return
