@@ -1,6 +1,7 @@
 """What many tests share."""
 
 import gc
+import tempfile
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from .sample_documents import ABSENT, FOLDER, told_in_one_line
 
 # How long an example takes says how busy the machine is.
 settings.register_profile(
-    "suite", deadline=None, suppress_health_check=list(HealthCheck)
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
 
@@ -47,3 +48,11 @@ def demonstration(django_db_setup, django_db_blocker):
         call_command("set_up_demonstration", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def places_of_our_own(tmp_path_factory):
+    """Keep the places for child processes apart from those of other runs and sites."""
+    before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temp"))
+    yield
+    tempfile.tempdir = before
