@@ -50,15 +50,29 @@ FINDINGS = {
     "empty": gettext_lazy("The article has no text yet."),
 }
 PICTURES = {
+    "busy": gettext_lazy("Other files are being read just now. Try again in a minute."),
     "too-large": gettext_lazy("The picture is larger than 10 MB. Save a smaller one."),
     "too-many-pixels": gettext_lazy(
         "The picture has more than 40 million pixels. Save a smaller one."
     ),
+    "too-many-frames": gettext_lazy(
+        "The picture has more than 100 frames. Save one of them."
+    ),
+    "too-many-scans": gettext_lazy(
+        "The picture is stored in more than 100 layers (scans). Save it anew."
+    ),
+    "too-much-memory": gettext_lazy(
+        "The picture needs more than 512 MB of memory to be opened. Save a smaller one."
+    ),
     "too-narrow": gettext_lazy("The picture is a mere strip. Crop it first."),
+    "too-slow": gettext_lazy(
+        "The picture takes more than 5 seconds to be opened. Save a smaller one."
+    ),
     "unreadable": gettext_lazy(
-        "This is no JPEG, PNG or WebP picture that can be read."
+        "This is no JPEG, PNG, WebP, GIF or AVIF picture that can be read."
     ),
 }
+FIRST_FRAME = gettext_lazy("Only the first frame is kept.")
 ATTACHMENTS = {
     "macros": gettext_lazy("The file holds macros. Save it without them."),
     "too-large": gettext_lazy("The file is larger than 30 MB. Save a smaller one."),
@@ -200,7 +214,9 @@ LEFT_OUT = {
     "page-footer": gettext_lazy("Foot of the old page"),
     "page-header": gettext_lazy("Head of the old page"),
     "picture-credit-label": gettext_lazy("Label of the picture credit"),
-    "picture-of-other-kind": gettext_lazy("A picture that is no JPEG, PNG or WebP"),
+    "picture-of-other-kind": gettext_lazy(
+        "A picture that is no JPEG, PNG, WebP, GIF or AVIF"
+    ),
     "picture-outside": gettext_lazy("A picture that is not in the file"),
     "picture-too-large": gettext_lazy("A picture larger than 10 MB"),
     "picture-too-many": gettext_lazy("A picture too many"),

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 
+from articles.sandbox import Busy, running
+
 from .sample_documents import ABSENT, FOLDER, told_in_one_line
 
 # How long an example takes says how busy the machine is.
@@ -56,3 +58,13 @@ def places_of_our_own(tmp_path_factory):
     before, tempfile.tempdir = tempfile.tempdir, str(tmp_path_factory.mktemp("temp"))
     yield
     tempfile.tempdir = before
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """All places for child processes are taken, and nobody waits."""
+
+    def place(*args, **options):
+        raise Busy
+
+    monkeypatch.setattr(running, "place", place)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles import pictures, wording
+from articles import wording
 
 ROOMS = Path(__file__).parents[1] / "articles"
 
@@ -37,8 +37,11 @@ def test_what_the_importer_leaves_out_has_a_name():
 
 
 def test_refusals_of_pictures_have_sentences():
-    source = Path(pictures.__file__).read_text(encoding="utf-8")
-    assert set(re.findall(r'BadPicture\("([a-z-]+)"', source)) == set(wording.PICTURES)
+    found = codes("pictures", r'BadPicture\("([a-z-]+)"')
+    found |= codes("pictures", r'super\(\).__init__\("([a-z-]+)"')
+    found |= codes("pictures", r'"failed": "([a-z-]+)"')
+    found |= codes("sandbox", r'NoAnswer\("([a-z-]+)"') - {"failed"}
+    assert found == set(wording.PICTURES)
 
 
 def test_suspicions_have_sentences():

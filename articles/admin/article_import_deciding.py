@@ -10,9 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from articles import wording
-from articles.importing import Unreadable
-from articles.importing.confined import Busy
+from articles import pictures, wording
+from articles.importing import Busy, Unreadable
 from articles.models import Article
 from articles.publishing import (
     Accepted,
@@ -126,8 +125,8 @@ def make(request: HttpRequest, review: Review, same: Article | None) -> Decided:
         return refused(review, words.too_often(), HTTPStatus.TOO_MANY_REQUESTS)
     try:
         return accept(request, review)
-    except Busy as error:
-        sentence = words.unreadable(error)
+    except (Busy, pictures.Busy):
+        sentence = str(wording.PICTURES["busy"])
         return refused(review, sentence, HTTPStatus.SERVICE_UNAVAILABLE)
     except Unreadable as error:
         return refused(review, words.unreadable(error), HTTPStatus(422))
@@ -180,6 +179,8 @@ def say(request: HttpRequest, review: Review, made: Accepted) -> None:
     for name, code in made.refused:
         said = f"{gettext('Picture left out')}: {name}. {wording.PICTURES[code]}"
         messages.warning(request, said)
+    for name in made.moving:
+        messages.info(request, f"{gettext('Picture')} {name}: {wording.FIRST_FRAME}")
     out = [form.as_found for form in review.people if form.person and form.is_out]
     out += [as_found(person) for person in review.byline.left_out]
     for person in out:

@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.importing import READERS, Unreadable
-from articles.importing.confined import Busy
+from articles.importing import READERS, Busy, Unreadable
 from articles.importing.reader import LARGEST_FILE
 from articles.models import Article, Incoming
 from articles.moderation.room import NoRoom, check_room

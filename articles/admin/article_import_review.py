@@ -22,6 +22,7 @@ from articles.publishing import (
     headings,
 )
 from articles.publishing.matching import same_article
+from articles.publishing.small_pictures import MOST_PICTURES
 from articles.publishing.understood import to_manuscript
 
 from .article_import_forms import OWN, HeadForm
@@ -32,7 +33,7 @@ from .article_import_notes import (
     with_new_numbers,
 )
 from .article_import_people import People
-from .article_import_pictures import MOST_PICTURES, PictureForm
+from .article_import_pictures import PictureForm
 from .article_import_start import completed, head_values, topic_choices
 from .article_import_states import NoteStates
 

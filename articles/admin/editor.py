@@ -28,6 +28,7 @@ from .article_rows import row_count
 
 View = Callable[..., HttpResponse]
 LANGUAGES = dict(settings.LANGUAGES)
+RETRY_SECONDS = 60
 
 
 def needs(*rights: str) -> Callable[[View], View]:
@@ -148,10 +149,16 @@ def upload(request: HttpRequest) -> JsonResponse:
     if file.size > pictures.MOST_BYTES:
         return refusal(str(wording.PICTURES["too-large"]), 413)
     try:
-        picture = keep_picture(file.read(), by=request.user)
+        cleaned = pictures.clean(file.read())
+    except pictures.Busy as error:
+        answer = refusal(str(wording.PICTURES[error.code]), 503)
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     except pictures.BadPicture as error:
         return refusal(str(wording.PICTURES[error.code]))
-    return JsonResponse({"image_code": f"![](picture:{picture.uid})"})
+    picture = keep_picture(cleaned, by=request.user)
+    note = {"note": str(wording.FIRST_FRAME)} if cleaned.was_moving else {}
+    return JsonResponse({"image_code": f"![](picture:{picture.uid})"} | note)
 
 
 def refusal(sentence: str, status: int = 400) -> JsonResponse:

@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -20,6 +20,8 @@ from articles.publishing.rebuilding import naming
 from .recorded import RecordedAdmin
 from .stored_files import StoredFiles
 
+TYPES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
+
 
 class PictureForm(forms.ModelForm):
     """What a picture shows, and its file."""
@@ -27,8 +29,11 @@ class PictureForm(forms.ModelForm):
     upload = forms.FileField(
         label=_("file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at most 10 MB and 40 million pixels."),
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "JPEG, PNG, WebP, GIF or AVIF, at most 10 MB and 40 million pixels."
+            " Of one that moves, the first frame is kept."
+        ),
+        widget=forms.FileInput({"accept": TYPES}),
     )
 
     def clean_upload(self) -> pictures.CleanPicture | None:
@@ -89,6 +94,8 @@ class PictureAdmin(StoredFiles, RecordedAdmin):
         if cleaned:
             keep_picture(cleaned, by=request.user, picture=obj)
             request.stored_files = stored_paths(obj.file.name, obj.renditions)
+            if cleaned.was_moving:
+                messages.info(request, wording.FIRST_FRAME)
             return
         super().save_model(request, obj, form, change)
         rebuild_where_used(obj)

@@ -3,9 +3,11 @@
 ``read`` takes a file's bytes and its name. Nothing of the file is dropped: every
 word stands in the source, in the notes, in a field, or in the report's list of what
 was left out. A file that cannot be read raises ``Unreadable``, whose text is a
-plain sentence. A new format is one module and one row in ``READERS``.
+plain sentence. Files are read in child processes alone (see ``apart``). A new format is
+one module and one row in ``READERS``.
 """
 
+from .apart import Busy
 from .manuscript import Manuscript, ManuscriptNote, Person, RawPicture
 from .reader import READERS, read
 from .report import LeftOut, Remark, Report
@@ -13,6 +15,7 @@ from .unreadable import Unreadable
 
 __all__ = [
     "READERS",
+    "Busy",
     "LeftOut",
     "Manuscript",
     "ManuscriptNote",

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from .confined import told_apart
+from .apart import told_apart
 from .decoding import decode, decode_page
 from .reader import LARGEST_FILE
 from .unreadable import Unreadable
@@ -34,6 +34,10 @@ _WITHIN_LINES = frozenset(
     """.split()  # noqa: SIM905 -- twenty names are read better so
 )
 _NOTES = ("footnotes", "endnotes")
+_FUNCTIONS = {
+    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), "plain_words"),
+    **dict.fromkeys((".html", ".htm"), "page_words"),
+}
 
 
 def original_text(data: bytes, name: str) -> str:
@@ -41,23 +45,23 @@ def original_text(data: bytes, name: str) -> str:
 
     Where they cannot be had within five seconds, the text is empty.
     """
-    said: object
     suffix = name[name.rfind(".") :].lower()
     try:
-        if suffix in (".txt", ".text", ".md", ".markdown"):
-            said = decode(data[:LARGEST_FILE]).text
-        else:
-            function = "page_words" if suffix in (".html", ".htm") else "word_words"
-            said = told_apart(
-                "original",
-                function,
-                data,
-                seconds=LONGEST_SECONDS,
-                patience=LONGEST_WAIT,
-            )
+        said = told_apart(
+            "original",
+            _FUNCTIONS.get(suffix, "word_words"),
+            data[:LARGEST_FILE],
+            seconds=LONGEST_SECONDS,
+            patience=LONGEST_WAIT,
+        )
     except Unreadable:
         return ""
     return said[:MOST_SHOWN] if isinstance(said, str) else ""
+
+
+def plain_words(data: bytes) -> str:
+    """Return a plain text as it is."""
+    return decode(data).text
 
 
 def page_words(data: bytes) -> str:

@@ -19,6 +19,7 @@ _KINDS = {
     ".png": "image/png",
     ".webp": "image/webp",
     ".gif": "image/gif",
+    ".avif": "image/avif",
 }
 
 

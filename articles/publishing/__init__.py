@@ -52,6 +52,7 @@ from .saving import (
     name_as_now,
     new_slug,
 )
+from .small_pictures import small_picture
 from .states import (
     CannotPublish,
     move_to_bin,
@@ -146,6 +147,7 @@ __all__ = [
     "renumbered",
     "restore",
     "send_back",
+    "small_picture",
     "submit",
     "take_back_import",
     "throw_away",

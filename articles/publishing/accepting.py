@@ -8,18 +8,12 @@ from django.utils.translation import gettext as _
 
 from articles.audit import record
 from articles.importing import Manuscript, ManuscriptNote, Person
-from articles.models import (
-    Article,
-    Author,
-    Byline,
-    Endnote,
-    User,
-)
+from articles.models import Article, Author, Byline, Endnote, User
 
 from .checking import amiss, check, too_long
 from .disclaiming import set_disclaimer
 from .former import Former, former_of
-from .illustrating import illustrate
+from .illustrating import Cleaned, Illustrated, clean_pictures, illustrate
 from .matching import (
     author_of,
     may_be_another,
@@ -43,31 +37,38 @@ class Accepted:
     ``kept`` means that an article is here already, and says something else and was
     not to be replaced, or lies in the bin; ``unsure``, that it is never replaced, since
     it may be another one: see ``may_be_another``. ``refused`` holds pictures that were left
-    out, each with the code that says why, ``stored`` the paths of new files.
+    out, each with why, ``stored`` the paths of new files, ``moving`` what is still now.
     """
 
     article: Article
     outcome: str
     refused: tuple[tuple[str, str], ...] = ()
     stored: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
 
 
 def accept(
-    manuscript: Manuscript, *, by: User | None, replace: bool = False
+    manuscript: Manuscript,
+    *,
+    by: User | None,
+    replace: bool = False,
+    cleaned: Cleaned | None = None,
 ) -> Accepted:
     """Make a draft of a manuscript, or find the article that it already is.
 
     The same article is one with the same title and byline. With ``replace`` it says
     what the file says; what the file is silent on (date, topics, standfirst, a role,
     the disclaimer) is kept, and notes keep their uid and links by their label. What
-    lies in the bin stays as it is.
+    lies in the bin stays as it is. ``cleaned``: see ``clean_pictures``.
     Raises ValidationError, and keeps nothing, where a field cannot hold what is there;
-    StaleVersion where somebody saved the article at the same moment. A caller that
+    StaleVersion where somebody saved the article at the same moment, and pictures.Busy. A caller that
     undoes it all deletes the files that are ``stored``: picturing.delete_unused.
     """
     stored: list[str] = []
+    if cleaned is None:
+        cleaned = clean_pictures(manuscript)
     try:
-        return take_in(manuscript, by, stored, replace=replace)
+        return take_in(manuscript, cleaned, by, stored, replace=replace)
     finally:
         if stored:
             delete_unused(stored)
@@ -75,7 +76,12 @@ def accept(
 
 @transaction.atomic
 def take_in(
-    manuscript: Manuscript, by: User | None, stored: list[str], *, replace: bool
+    manuscript: Manuscript,
+    cleaned: Cleaned,
+    by: User | None,
+    stored: list[str],
+    *,
+    replace: bool,
 ) -> Accepted:
     """Do what ``accept`` promises; the paths of new files are added to ``stored``."""
     check_words(manuscript)
@@ -84,7 +90,8 @@ def take_in(
         byline.setdefault(author_of(person), person)
     found = same_articles(manuscript, list(byline))
     if not found:
-        return take_as_new(manuscript, byline, by, stored)
+        shown = illustrate(manuscript, cleaned, stored, by=by)
+        return take_as_new(shown, byline, by, stored)
     article, *others = found
     if article.binned_at:
         return Accepted(article, "kept")
@@ -93,7 +100,7 @@ def take_in(
     with transaction.atomic():
         former = former_of(article)
         claim_version(article, article.version)
-        shown = illustrate(manuscript, stored, by=by)
+        shown = illustrate(manuscript, cleaned, stored, by=by)
         fill(article, shown.manuscript, byline)
         is_changed = former_of(article) != former
         if is_changed and replace and not is_unsure:
@@ -104,19 +111,18 @@ def take_in(
     outcome = "replaced" if replace else "kept"
     outcome = "unsure" if is_unsure else outcome
     outcome = outcome if is_changed else "unchanged"
-    return Accepted(article, outcome, shown.refused, tuple(stored))
+    return Accepted(article, outcome, shown.refused, tuple(stored), shown.moving)
 
 
 def take_as_new(
-    manuscript: Manuscript, byline: Named, by: User | None, stored: list[str]
+    shown: Illustrated, byline: Named, by: User | None, stored: list[str]
 ) -> Accepted:
-    article = Article(owner=by)
+    article, manuscript = Article(owner=by), shown.manuscript
     article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
     article.date_unknown = manuscript.dated is None
-    shown = illustrate(manuscript, stored, by=by)
-    fill(article, shown.manuscript, byline)
+    fill(article, manuscript, byline)
     owe_import(article, None, manuscript, by=by)
-    return Accepted(article, "created", shown.refused, tuple(stored))
+    return Accepted(article, "created", shown.refused, tuple(stored), shown.moving)
 
 
 def owe_import(

@@ -14,11 +14,11 @@ from articles.models import Article, Author, Incoming, User
 
 from .accepting import Accepted, Named, check_words, fill
 from .former import former_of
-from .illustrating import illustrate
+from .illustrating import Cleaned, clean_pictures, illustrate
+from .incoming_files import bytes_of, drop_file
 from .matching import author_of
 from .merging_notes import merge_groups
 from .picturing import delete_unused
-from .receiving import bytes_of, drop_file
 from .saving import claim_version, new_slug
 from .taking_back import keep_former
 
@@ -54,7 +54,8 @@ def accept_reviewed(
     editor left empty is empty then; notes keep their uid and archived link.
     Raises ValidationError where a field cannot hold what is there, StaleVersion where
     somebody saved the article since, CannotChangeNotes for a merger that cannot be,
-    Unreadable where pictures are wanted and the file is gone, and AlreadyDone.
+    Unreadable where pictures are wanted and the file is gone, pictures.Busy, and
+    AlreadyDone.
     Nothing is kept then.
     """
     if Incoming.objects.filter(pk=incoming.pk, done_at__isnull=False).exists():
@@ -62,9 +63,10 @@ def accept_reviewed(
     # Before the transaction: a large file takes long, and others would wait.
     whole = with_pictures(incoming, reviewed.manuscript)
     reviewed = replace(reviewed, manuscript=whole)
+    cleaned = clean_pictures(whole)
     stored: list[str] = []
     try:
-        return set_in(incoming, reviewed, by, stored, seen)
+        return set_in(incoming, reviewed, cleaned, by, stored, seen)
     finally:
         if stored:
             delete_unused(stored)
@@ -74,6 +76,7 @@ def accept_reviewed(
 def set_in(
     incoming: Incoming,
     reviewed: Reviewed,
+    cleaned: Cleaned,
     by: User,
     stored: list[str],
     seen: int | None,
@@ -85,7 +88,7 @@ def set_in(
     check_words(reviewed.manuscript)
     article, is_new = article_for(kept, reviewed, by, seen)
     former = None if is_new else former_of(article)
-    shown = illustrate(reviewed.manuscript, stored, by=by)
+    shown = illustrate(reviewed.manuscript, cleaned, stored, by=by)
     settle(article, reviewed)
     fill(article, shown.manuscript, named(reviewed), is_whole=True)
     if not reviewed.manuscript.topics:
@@ -98,7 +101,7 @@ def set_in(
         merge_groups(article, reviewed.merges, by=by)
     finish(kept, article)
     outcome = "created" if is_new else "replaced"
-    return Accepted(article, outcome, shown.refused, tuple(stored))
+    return Accepted(article, outcome, shown.refused, tuple(stored), shown.moving)
 
 
 def article_for(

@@ -1,6 +1,5 @@
 """Keep the pictures of a manuscript, and let its texts name the records made."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,8 @@ from articles.models import Picture, User
 from .picturing import keep_picture
 
 LONGEST_ALT = 500
+# The bytes of each picture, and what became of them.
+Cleaned = Mapping[bytes, pictures.CleanPicture | pictures.BadPicture]
 
 _REFERENCE = re.compile(
     r"!\[((?:[^\[\]\\]|\\.)*)\]\(picture:([\w.-]+)(?:\s\"(?:[^\"\\]|\\.)*\")?\)"
@@ -22,40 +23,54 @@ _REFERENCE = re.compile(
 class Illustrated:
     """A manuscript whose texts name records.
 
-    ``refused`` holds names of pictures, each with the code that says why.
+    ``refused`` holds names of pictures, each with the code that says why; ``moving``
+    the names of those of which the first frame was kept.
     """
 
     manuscript: Manuscript
     refused: tuple[tuple[str, str], ...] = ()
+    moving: tuple[str, ...] = ()
+
+
+def clean_pictures(manuscript: Manuscript) -> Cleaned:
+    """Clean each picture once: before the transaction, which nobody should wait for.
+
+    Raises pictures.Busy.
+    """
+    different = list(dict.fromkeys(raw.data for raw in manuscript.pictures))
+    return dict(zip(different, pictures.clean_each(different), strict=True))
 
 
 def illustrate(
-    manuscript: Manuscript, stored: list[str], *, by: User | None
+    manuscript: Manuscript, cleaned: Cleaned, stored: list[str], *, by: User | None
 ) -> Illustrated:
-    """Clean and keep each picture once; one that is here already is taken again.
+    """Keep each picture once, as it was cleaned; one that is here already is taken again.
 
     The paths of files that are new are added to ``stored``, even if this fails.
     In the place of a picture that is refused stand the words that describe it.
     """
     uids: dict[str, str] = {}
     refused: list[tuple[str, str]] = []
-    known: dict[str, Picture] = {}
+    known: dict[bytes, Picture] = {}
+    moving: list[str] = []
     for raw in manuscript.pictures:
-        digest = hashlib.sha256(raw.data).hexdigest()
-        try:
-            if digest not in known:
-                known[digest] = _kept(raw, by, stored)
-        except pictures.BadPicture as error:
-            refused.append((raw.name, error.code))
-        else:
-            uids[raw.key] = str(known[digest].uid)
+        made = cleaned[raw.data]
+        if isinstance(made, pictures.BadPicture):
+            refused.append((raw.name, made.code))
+            continue
+        if raw.data not in known:
+            known[raw.data] = _kept(raw, made, by, stored)
+        uids[raw.key] = str(known[raw.data].uid)
+        if made.was_moving:
+            moving.append(raw.name)
     if manuscript.pictures:
         manuscript = _naming(manuscript, uids)
-    return Illustrated(manuscript, tuple(refused))
+    return Illustrated(manuscript, tuple(refused), tuple(moving))
 
 
-def _kept(raw: RawPicture, by: User | None, stored: list[str]) -> Picture:
-    cleaned = pictures.clean(raw.data)
+def _kept(
+    raw: RawPicture, cleaned: pictures.CleanPicture, by: User | None, stored: list[str]
+) -> Picture:
     picture = _here(cleaned.master)
     if picture is None:
         alt = raw.alt[:LONGEST_ALT]

@@ -21,6 +21,7 @@ REMEMBERED = 3600  # seconds for which what cannot be made is not tried again
 ABANDONED = 3600  # seconds
 FAILED, STOPGAP, UNFINISHED = ".failed", ".stopgap", ".part"
 PAPERS, CARDS, SITE_CARDS = "papers", "cards", "site-cards"
+SMALL_PICTURES = "small-pictures"
 logger = logging.getLogger(__name__)
 
 

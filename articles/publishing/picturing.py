@@ -29,7 +29,7 @@ def keep_picture(
     The words of ``picture`` (alt text, caption, credit) are kept; a new one counts
     as decoration until somebody says what it shows. Takes the bytes of a file, or
     what was made of them before. What is replaced is deleted after the transaction.
-    Raises pictures.BadPicture. A caller that undoes it deletes the new files:
+    Raises pictures.BadPicture, and pictures.Busy among it. A caller that undoes it deletes the new files:
     delete_unused.
     """
     cleaned = pictures.clean(data) if isinstance(data, bytes) else data

@@ -1,16 +1,17 @@
 """Keep a text that was brought in until its owner makes an article of it."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 
-from articles.importing import Unreadable, read
+from articles.importing import Manuscript, read
 from articles.importing.original import original_text
 from articles.models import Article, Incoming, User
 
+from .incoming_files import bytes_of, drop_file
 from .saving import StaleVersion
+from .small_pictures import make_small
 from .understood import to_values
 
 LONGEST_NAME = 200
@@ -24,7 +25,7 @@ def receive(
     Raises ``Unreadable``, and keeps nothing then.
     """
     incoming = Incoming(owner=by, name=name[-LONGEST_NAME:], article=article)
-    understand(incoming, data)
+    manuscript = understand(incoming, data)
     incoming.file.save("", ContentFile(data), save=False)
     is_kept = False
     try:
@@ -33,23 +34,16 @@ def receive(
     finally:
         if not is_kept:
             incoming.file.delete(save=False)
+    make_small(incoming, manuscript)
     return incoming
 
 
-def understand(incoming: Incoming, data: bytes) -> None:
-    """Fill in what a reader makes of the file; saves nothing."""
-    incoming.understood = to_values(read(data, incoming.name))
+def understand(incoming: Incoming, data: bytes) -> Manuscript:
+    """Fill in what a reader makes of the file, and return it; saves nothing."""
+    manuscript = read(data, incoming.name)
+    incoming.understood = to_values(manuscript)
     incoming.original = original_text(data, incoming.name)
-
-
-def bytes_of(incoming: Incoming) -> bytes:
-    """Return the file as it came. Raises ``Unreadable`` where it is gone."""
-    try:
-        with incoming.file.open() as file:
-            data: bytes = file.read()
-    except (OSError, ValueError) as error:
-        raise Unreadable("damaged") from error
-    return data
+    return manuscript
 
 
 def read_again(incoming: Incoming) -> Incoming:
@@ -98,11 +92,3 @@ def throw_away(incoming: Incoming) -> None:
     with transaction.atomic():
         drop_file(incoming)
         incoming.delete()
-
-
-def drop_file(incoming: Incoming) -> None:
-    """Delete the file after this transaction; the caller saves or deletes the row."""
-    name, storage = incoming.file.name, incoming.file.storage
-    incoming.file.name = ""
-    if name:
-        transaction.on_commit(partial(storage.delete, name), robust=True)

@@ -6,7 +6,7 @@ for (const field of document.querySelectorAll('.markdownx-editor')) {
   label.className = 'add-picture';
   label.textContent = `${field.dataset.addPicture} `;
   input.type = 'file';
-  input.accept = 'image/jpeg,image/png,image/webp';
+  input.accept = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
   says.setAttribute('role', 'alert');
   label.append(input);
   field.closest('.markdownx').after(label, says);
@@ -22,7 +22,7 @@ for (const field of document.querySelectorAll('.markdownx-editor')) {
       if (!answer.ok) return made.image.join(' ');
       field.setRangeText(made.image_code, field.selectionStart, field.selectionStart, 'end');
       field.dispatchEvent(new Event('input', { bubbles: true }));
-      return '';
+      return made.note ?? '';
     } catch (error) {
       return error.message === field.dataset.loggedOut ? error.message : field.dataset.offline;
     }

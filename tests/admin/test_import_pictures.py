@@ -2,13 +2,16 @@
 
 import base64
 import io
+import shutil
+from functools import partial
 
 import pytest
 from PIL import Image
 
-from articles.admin import article_import_pictures, article_import_review
-from articles.importing import confined
+from articles import pictures
+from articles.admin import article_import_review
 from articles.models import Incoming
+from articles.publishing import small_pictures
 from tests.factories import make_user
 from tests.importing.docx_writer import docx, p, picture
 
@@ -22,6 +25,20 @@ pytestmark = pytest.mark.django_db
 def folders(settings, tmp_path):
     settings.VIF_DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VIF_MADE_DIR = tmp_path / "made"
+
+
+@pytest.fixture
+def crowded_later(request):
+    """Return what takes all places for child processes."""
+    return partial(request.getfixturevalue, "crowded")
+
+
+def moving():
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
 
 
 def png(size=(600, 300), colour="red"):
@@ -31,7 +48,10 @@ def png(size=(600, 300), colour="red"):
 
 
 def word_file(*pictures):
-    media = {f"i{n}": (f"p{n}.png", data) for n, data in enumerate(pictures)}
+    media = {
+        f"i{n}": (f"p{n}.{'gif' if data[:3] == b'GIF' else 'png'}", data)
+        for n, data in enumerate(pictures)
+    }
     shown = [p(picture(key, f"alt {key}")) for key in media]
     return docx(p("On tides", style="Title"), p("The sea rises."), *shown, media=media)
 
@@ -99,20 +119,58 @@ def test_too_many_pictures_at_once_are_refused(editor, settings):
     assert editor.get(small(page)).status_code == 429
 
 
-def test_busy_reader_is_told(editor, monkeypatch):
+def test_small_pictures_are_made_when_the_text_comes_in(editor, crowded_later):
+    page = brought(editor, word_file(png(), png((50, 40))), "tides.docx")
+    crowded_later()
+    assert editor.get(small(page, 0)).status_code == 200
+    assert editor.get(small(page, 1)).status_code == 200
+
+
+def test_small_pictures_that_are_gone_are_made_anew(
+    editor, settings, django_capture_on_commit_callbacks
+):
+    page = brought(editor, word_file(png(), png((50, 40))), "tides.docx")
+    first = editor.get(small(page, 1)).content
+    shelf = settings.VIF_MADE_DIR / "small-pictures"
+    [kept] = shelf.iterdir()
+    kept.unlink()
+    assert editor.get(small(page, 1)).content == first
+    assert [path.name for path in shelf.iterdir()] == [kept.name]
+    with django_capture_on_commit_callbacks(execute=True):
+        press(editor, page)
+    assert [*shelf.iterdir()] == []
+
+
+def test_text_comes_in_though_its_pictures_cannot_be_shown_now(editor, monkeypatch):
+    def busy(files):
+        raise pictures.Busy
+
+    with monkeypatch.context() as patched:
+        patched.setattr(small_pictures.pictures, "small_each", busy)
+        page = brought(editor, word_file(png()), "tides.docx")
+        answer = editor.get(small(page))
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert editor.get(small(page)).status_code == 200
+
+
+def test_first_frame_of_what_moves_is_kept_and_told_of(editor):
+    page = brought(editor, word_file(moving()), "tides.docx")
+    assert editor.get(small(page)).status_code == 200
+    said = text_of(editor.get(press(editor, page)["Location"]), ".messagelist")
+    assert "Picture p0.gif: Only the first frame is kept." in said
+
+
+def test_busy_reader_is_told(editor, settings, crowded_later):
     html = f'<h1>On tides</h1><p>{"Words. " * 60}<img src="data:image/png;base64,{base64.b64encode(png()).decode()}"> More.</p>'
     page = brought(editor, html, "page.html")
-
-    def busy(*args):
-        raise confined.Busy("busy")
-
-    monkeypatch.setattr(confined, "turn", busy)
+    shutil.rmtree(settings.VIF_MADE_DIR)
+    crowded_later()
     assert editor.get(small(page)).status_code == 503
 
 
 def test_pictures_beyond_the_limit_are_told_of_and_all_come_in(editor, monkeypatch):
     monkeypatch.setattr(article_import_review, "MOST_PICTURES", 2)
-    monkeypatch.setattr(article_import_pictures, "MOST_PICTURES", 2)
+    monkeypatch.setattr(small_pictures, "MOST_PICTURES", 2)
     colours = ("red", "green", "blue", "white")
     data = word_file(*(png(colour=each) for each in colours))
     page = brought(editor, data, "tides.docx")

@@ -13,7 +13,6 @@ from PIL import Image
 
 from articles.admin import article_import_words
 from articles.admin.article_import_form import suffix_of
-from articles.importing import confined
 from articles.importing.unreadable import SENTENCES
 from articles.models import (
     Address,
@@ -175,13 +174,9 @@ def test_what_reads_no_file_is_not_counted(editor, settings):
     assert made(press(editor, page)).title == "On tides"
 
 
-def test_busy_reader_is_told_and_nothing_is_lost(editor, monkeypatch):
+def test_busy_reader_is_told_and_nothing_is_lost(editor, request):
     page = brought(editor, word_file(), "tides.docx")
-
-    def busy(*args, **limits):
-        raise confined.Busy("busy")
-
-    monkeypatch.setattr(confined, "turn", busy)
+    request.getfixturevalue("crowded")
     response = upload(editor, word_file(), "tides.docx")
     assert response.status_code == 503
     assert "Other files are being read just now." in text_of(response, ".errornote")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from articles.importing import read
+from articles.importing.reader import read_here as read
 
 LONG = "Pilots are scarce along the coast and every port loses those it trains"
 

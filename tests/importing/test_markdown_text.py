@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from articles.importing import LeftOut, read
+from articles.importing import LeftOut
+from articles.importing.reader import read_here as read
 
 
 def markdown(text):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.importing import LeftOut, Remark, read
+from articles.importing import LeftOut, Remark
+from articles.importing.reader import read_here as read
 
 BODY = (
     "Title\n\nA first sentence that is long enough for a paragraph.[1] And another one "

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing import Unreadable, read
+from articles.importing import Unreadable
+from articles.importing.reader import read_here as read
 from articles.text import Note, render
 from tests.limits import processor_time
 

@@ -4,9 +4,10 @@ import codecs
 
 import pytest
 
-from articles.importing import READERS, Remark, Unreadable, read
+from articles.importing import READERS, Remark, Unreadable
 from articles.importing.decoding import MOST_CHARACTERS
 from articles.importing.ledger import Ledger, words, words_missing
+from articles.importing.reader import read_here as read
 
 
 def refused(data, name="a.txt"):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.importing import LeftOut, read
+from articles.importing import LeftOut
+from articles.importing.reader import read_here as read
 
 HEAD = (
     "Title\n\nA paragraph of the article, which is long enough to be one. It ends.\n\n"

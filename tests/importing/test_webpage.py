@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from articles.importing import LeftOut, Person, Unreadable, read
+from articles.importing import LeftOut, Person, Unreadable
 from articles.importing.markup.addresses import whole
+from articles.importing.reader import read_here as read
 from articles.importing.web.reading import read_pasted, read_webpage
 from tests.limits import processor_time
 

@@ -45,7 +45,7 @@ _SMOOTH = frozenset(
 
 
 def read_webpage(data: bytes) -> Manuscript:
-    """Read a page of HTML; raise ``Unreadable``. Meant to be run by ``confined``."""
+    """Read a page of HTML; raise ``Unreadable``. Meant to be run in a child."""
     refuse_no_page(data)
     decoded = decode_page(data)
     return _read(decoded.text, decoded.repaired)

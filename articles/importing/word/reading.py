@@ -66,7 +66,7 @@ class _Labels:
 
 
 def read_word(data: bytes) -> Manuscript:
-    """Read a ``.docx`` file; raise ``Unreadable``. Meant to be run by ``confined``."""
+    """Read a ``.docx`` file; raise ``Unreadable``. Meant to be run in a child."""
     text = read_file(data)
     romans = spell_romans(text.body)
     titles = take_titles(text)

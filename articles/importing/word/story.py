@@ -15,7 +15,7 @@ NoteKey = tuple[str, str]
 
 _JOINED = ("contents-list", "deleted-text", "hidden-text")
 _UNUSUAL = re.compile(r"[^\w.-]")
-_SHOWN = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_SHOWN = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 
 
 @dataclass(slots=True)
@@ -68,9 +68,10 @@ class Story:
         if path in self.pictures:
             return self.pictures[path].key
         is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+        is_avif = data[4:12] in (b"ftypavif", b"ftypavis")
         name = picture_name(path)
         told = f"{name} ({alt})" if alt else name
-        if not (is_webp or data.startswith(_SHOWN)):
+        if not (is_webp or is_avif or data.startswith(_SHOWN)):
             self.leave("picture-of-other-kind", told)
         elif len(data) > LARGEST_PICTURE:
             self.leave("picture-too-large", told)

@@ -13,9 +13,12 @@ from django.db import transaction
 
 from articles.importing import Unreadable, read
 from articles.models import Article
+from articles.pictures import Busy
 from articles.publishing import Accepted, CannotPublish, StaleVersion, accept, publish
+from articles.publishing.illustrating import clean_pictures
 from articles.publishing.picturing import delete_unused
-from articles.wording import PICTURES, finding, imported, left_out
+from articles.sandbox import patiently
+from articles.wording import FIRST_FRAME, PICTURES, finding, imported, left_out
 
 UNPUBLISHED = {Article.Status.DRAFT, Article.Status.IN_REVIEW}
 OUTCOMES = {
@@ -31,7 +34,14 @@ OUTCOMES = {
 }
 
 # What keeps one file out, and lets the others in.
-FAILURES = (OSError, Unreadable, ValidationError, StaleVersion, DatabaseError)
+FAILURES = (
+    Busy,
+    OSError,
+    Unreadable,
+    ValidationError,
+    StaleVersion,
+    DatabaseError,
+)
 
 
 class Command(BaseCommand):
@@ -60,6 +70,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, files: list[Path], **options: Any) -> None:
+        with patiently():
+            self.take_all(files, options)
+
+    def take_all(self, files: list[Path], options: dict[str, Any]) -> None:
         failed: list[str] = []
         for number, path in enumerate(files, 1):
             if len(files) > 1:
@@ -86,8 +100,11 @@ class Command(BaseCommand):
     def bring_in(self, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         manuscript = read(path.read_bytes(), path.name)
         report = manuscript.summary(path.name)
+        cleaned = clean_pictures(manuscript)
         with transaction.atomic():
-            accepted = accept(manuscript, by=None, replace=options["replace"])
+            accepted = accept(
+                manuscript, by=None, replace=options["replace"], cleaned=cleaned
+            )
             report |= self.told(accepted, options)
             transaction.set_rollback(options["dry_run"])
         # After a trial, no record has need of the pictures it stored.
@@ -110,6 +127,7 @@ class Command(BaseCommand):
         said["pictures_refused"] = [
             {"name": name, "code": code} for name, code in accepted.refused
         ]
+        said["pictures_first_frame"] = list(accepted.moving)
         said["address"] = article.get_absolute_url()
         if options["dry_run"]:
             said["dry_run"] = True
@@ -118,6 +136,8 @@ class Command(BaseCommand):
 
 def reason(error: Exception) -> str:
     """Say why a file was not imported."""
+    if isinstance(error, Busy):
+        return str(PICTURES[error.code])
     if isinstance(error, OSError):
         return f"{error.strerror}."
     if isinstance(error, ValidationError):
@@ -152,6 +172,8 @@ def told(report: dict[str, Any]) -> Iterator[str]:
         yield f"  Left out: {left_out(left['code'])}: {words}"
     for refused in report["pictures_refused"]:
         yield f"  Picture left out: {refused['name']}: {PICTURES[refused['code']]}"
+    for name in report["pictures_first_frame"]:
+        yield f"  Picture: {name}: {FIRST_FRAME}"
     yield from told_outcome(report)
 
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.importing.site import BadSite, Site
 from articles.importing.sites import FORMATS, open_site
 from articles.publishing.transferring import Outcome, Taken, Tally, import_site
+from articles.sandbox import patiently
 
 EVERY = 1.0  # seconds between two lines on the terminal
 MOST_TOLD = 40
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         self.tally = Tally()
         try:
             with ExitStack() as stack:
+                stack.enter_context(patiently())
                 site = stack.enter_context(open_site(file))
                 self.total = sum(site.header.counts.values())
                 self.unit = site.unit

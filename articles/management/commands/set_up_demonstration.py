@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from articles.importing import read
+from articles.importing.reader import read_here
 from articles.models import (
     Article,
     Author,
@@ -30,6 +30,7 @@ from articles.publishing import (
     publish,
     rebuild_page,
 )
+from articles.sandbox import patiently
 
 FOLDER = Path(__file__).parents[1] / "demonstration"
 PAGES = {"en": "pages", "hi": "pages/hi"}
@@ -103,7 +104,7 @@ def make_article(entry: dict[str, Any], made: dict[str, Article]) -> Article:
     ``entry`` is its row in articles.json; ``made`` holds what it may translate.
     """
     path = FOLDER / f"{entry['file']}.md"
-    article = accept(read(path.read_bytes(), path.name), by=None).article
+    article = accept(read_here(path.read_bytes(), path.name), by=None).article
     for name in CHOSEN:
         if name in entry:
             setattr(article, name, entry[name])
@@ -118,7 +119,8 @@ def make_article(entry: dict[str, Any], made: dict[str, Article]) -> Article:
 
 
 def add_lead_picture(article: Article) -> None:
-    picture = keep_picture(draw_harbour(), by=None)
+    with patiently():
+        picture = keep_picture(draw_harbour(), by=None)
     picture.is_decoration = False
     picture.alt = (
         "A drawn chart: a coast in ink, three sea lanes in indigo, and one port "

@@ -3,8 +3,10 @@
 import hashlib
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from articles import pictures
-from articles.importing.site import BadSite, Site, is_bare_webp
+from articles.importing.site import BadSite, Line, Site, is_bare_webp
 from articles.models import Attachment, Picture
 from articles.publishing import attaching
 from articles.publishing.picturing import delete_unused, keep_picture, stored_paths
@@ -12,17 +14,35 @@ from articles.publishing.picturing import delete_unused, keep_picture, stored_pa
 from .columns import Misfit
 from .files_out import files_of
 from .parsing import Parsed
+from .visit import Visit
 
 MOST_FILES = 8
 
 
-def differ(row: Picture | Attachment, parsed: Parsed) -> bool:
+def cleaned_before(line: Line, site: Site) -> pictures.CleanPicture | None:
+    """Make the files of a line's picture ready, if they are new here.
+
+    That is done before the transaction in which the picture is kept, so that nobody
+    waits for it. What is amiss is found again within, and said there.
+    """
+    if line.record != "picture":
+        return None
+    told = line.fields.get("files")
+    try:
+        row = Picture.objects.filter(uid=str(line.fields.get("uid"))).first()
+        if row is None or differ(row, told):
+            return cleaned_files(told, site)
+    except (BadSite, pictures.BadPicture, Misfit, OSError, ValidationError):
+        return None
+    return None
+
+
+def differ(row: Picture | Attachment, told: Any) -> bool:
     """Tell whether the line's files are others than those here.
 
     Only files with a check sum can be compared, and of pictures only ours: what was
     made of another file here bears no likeness to it.
     """
-    told = parsed.beside.get("files")
     needed = {"sha256", "width"} if isinstance(row, Picture) else {"sha256"}
     if not isinstance(told, list):
         return False
@@ -35,28 +55,28 @@ def differ(row: Picture | Attachment, parsed: Parsed) -> bool:
 def keep(
     row: Picture | Attachment,
     parsed: Parsed,
-    site: Site,
+    visit: Visit,
     *,
     is_new: bool,
-    is_trial: bool,
 ) -> None:
     """Store a record, and its files where they are new.
 
     Raises BadSite, pictures.BadPicture and attaching.BadAttachment; then no file is
     left behind.
     """
-    if not is_new and not differ(row, parsed):
+    if not is_new and not differ(row, parsed.beside.get("files")):
         row.save()
     elif isinstance(row, Picture):
-        keep_new_picture(row, parsed, site, is_trial=is_trial)
+        told = parsed.beside.get("files")
+        cleaned = visit.cleaned or cleaned_files(told, visit.site)
+        keep_new_picture(row, cleaned, is_trial=visit.is_trial)
     else:
-        keep_new_attachment(row, parsed, site, is_trial=is_trial)
+        keep_new_attachment(row, parsed, visit.site, is_trial=visit.is_trial)
 
 
 def keep_new_picture(
-    picture: Picture, parsed: Parsed, site: Site, *, is_trial: bool
+    picture: Picture, cleaned: pictures.CleanPicture, *, is_trial: bool
 ) -> None:
-    cleaned = cleaned_files(parsed.beside.get("files"), site)
     if is_trial:
         picture.file.name = f"{picture.uid}.webp"
         picture.width, picture.height = cleaned.master.width, cleaned.master.height
@@ -102,9 +122,8 @@ def cleaned_files(told: Any, site: Site) -> pictures.CleanPicture:
     if len(told) > MOST_FILES or not all(isinstance(each, dict) for each in told):
         raise Misfit("“files” is no list of at most eight objects with “name”.")
     read = [summed(file, site) for file in told]
-    made = [rendition(data) for data in read]
-    ours = [each for each in made if each]
-    if len(ours) == len(read) and is_rising(ours):
+    ours = renditions(read) if all(map(can_be_ours, read)) else []
+    if ours and is_rising(ours):
         return pictures.CleanPicture(ours[-1], tuple(ours[:-1]))
     return pictures.clean(read[-1])
 
@@ -120,12 +139,18 @@ def summed(file: dict[str, Any], site: Site) -> bytes:
     return data
 
 
-def rendition(data: bytes) -> pictures.Rendition | None:
-    """Return a file that can be kept as it is; None where it must be made anew."""
-    if len(data) > pictures.MOST_BYTES or not is_bare_webp(data):
-        return None
-    size = pictures.upright(data).size
-    return pictures.Rendition(data, *size)
+def can_be_ours(data: bytes) -> bool:
+    """Tell whether a file can be kept as it is, if it can be decoded."""
+    return len(data) <= pictures.MOST_BYTES and is_bare_webp(data)
+
+
+def renditions(files: list[bytes]) -> list[pictures.Rendition]:
+    """Return files that can be kept as they are; none where one is broken."""
+    sizes = [size for size in pictures.sizes_of(files) if size]
+    if len(sizes) < len(files):
+        return []
+    pairs = zip(files, sizes, strict=True)
+    return [pictures.Rendition(data, *size) for data, size in pairs]
 
 
 def is_rising(made: list[pictures.Rendition]) -> bool:

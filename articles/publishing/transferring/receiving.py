@@ -1,13 +1,12 @@
 """Take in one line of a file: make its record, leave it, or set it anew."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import models, transaction
 
-from articles.importing.site import BadSite, Line, Site
+from articles.importing.site import BadSite, Line
 from articles.models import Article, Attachment, Picture
 from articles.pictures import BadPicture
 from articles.publishing.addressing import remembered
@@ -18,7 +17,7 @@ from articles.text import SourceTooLong
 
 from . import files
 from .columns import Misfit, to_plain
-from .finding import Finder, here_already, merged_into, of_this_name
+from .finding import here_already, merged_into, of_this_name
 from .finishing import finish
 from .kind import Kind
 from .kinds import COMMENT, KINDS, RELATED
@@ -26,6 +25,7 @@ from .parsing import Parsed, Values, parse, plain_values
 from .rows import differing_rows, set_rows
 from .settling import SETTLE, settle_key
 from .taken import Outcome, Taken
+from .visit import Visit
 
 # What keeps one entry out, and lets the others in.
 FAILURES = (
@@ -41,19 +41,9 @@ FAILURES = (
 LONGEST_TITLE = 80
 
 
-@dataclass(slots=True)
-class Visit:
-    """The taking in of one file. ``seen`` are the keys that its lines had so far."""
-
-    site: Site
-    replace: bool
-    is_trial: bool
-    find: Finder = field(default_factory=Finder)
-    seen: set[tuple[str, ...]] = field(default_factory=set)
-
-
 def take(line: Line, visit: Visit) -> Taken:
     """Take in one line, in a transaction of its own; whatever it holds, return."""
+    visit.cleaned = files.cleaned_before(line, visit.site)
     try:
         with transaction.atomic():
             return take_record(line, visit)
@@ -140,7 +130,9 @@ def compare(kind: Kind, row: models.Model, parsed: Parsed) -> list[str]:
         if name not in saving_moments(kind.model) and to_plain(row, name) != value
     ]
     names += differing_rows(kind, row, parsed)
-    if isinstance(row, Picture | Attachment) and files.differ(row, parsed):
+    if isinstance(row, Picture | Attachment) and files.differ(
+        row, parsed.beside.get("files")
+    ):
         names.append("files")
     return names
 
@@ -178,7 +170,7 @@ def save(
     """Check and store a record, a picture with its files; then its moments of saving."""
     check(row)
     if isinstance(row, Picture | Attachment):
-        files.keep(row, parsed, visit.site, is_new=is_new, is_trial=visit.is_trial)
+        files.keep(row, parsed, visit, is_new=is_new)
     else:
         row.save()
     moments = {

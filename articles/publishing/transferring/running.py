@@ -8,9 +8,10 @@ from articles.audit import record
 from articles.importing.site import Entry, Fault, LeftOut, Site
 from articles.models import Institution
 
-from .receiving import Visit, take
+from .receiving import take
 from .taken import Outcome, Taken, Tally
 from .trial import trial
+from .visit import Visit
 
 Tell = Callable[[Taken, Tally], None]
 
