@@ -1,6 +1,7 @@
 """How a text goes out: one plain value, and the formats made of it. No Django here."""
 
-from .card.drawing import Card, draw_card
+from .card.asking import CannotDraw, draw_card
+from .card.value import Card
 from .citation import Citation, Image, Work, describe
 from .feeds import atom, json_feed
 from .feeds.atom import to_atom
@@ -22,6 +23,7 @@ from .words import CitationWords, Precision
 __all__ = [
     "FORMATS",
     "STYLES",
+    "CannotDraw",
     "Card",
     "Channel",
     "Citation",

@@ -7,9 +7,7 @@ included, so any change of the text, a name, the institution or a face makes a n
 import hashlib
 import logging
 import sys
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,8 +26,6 @@ from .rebuilding import pictures_in
 
 __all__ = ["CannotTypeset", "typeset_article"]
 
-# How many are set at once, and for how many seconds others wait for their turn.
-PRESSES, PATIENCE = 2, 1.0
 WIDEST_PICTURE = 1440
 # The rooms and what they use, of which all that lies between a text and its PDF is.
 ARTICLES = Path(__file__).parents[1]
@@ -37,7 +33,6 @@ ROOMS = (ARTICLES / "text", ARTICLES / "exporting")
 FILES = ("*.py", "*.typ", "*.ttf")
 LIBRARIES = ("anyascii", "markdown-it-py", "mdurl", "nh3", "pillow", "typst")
 logger = logging.getLogger(__name__)
-turns = threading.BoundedSemaphore(PRESSES)
 
 
 def typeset_article(
@@ -69,11 +64,7 @@ def typeset_article(
     made = kept.read()
     if made is None and kept.has_failed():
         raise CannotTypeset("refused")
-    if made is None:
-        with turn():
-            # Whoever was before may have made it.
-            made = kept.read() or press(copy, shown, kept)
-    return made
+    return made or press(copy, shown, kept)
 
 
 def press(copy: Copy, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
@@ -81,7 +72,7 @@ def press(copy: Copy, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
 
     Without a picture that could not be read, it is kept for a while alone.
     """
-    ready = {url: made for url, each in shown.items() if (made := read(each))}
+    ready = in_jpeg(shown)
     names = named(ready)
     files = {names[url]: data for url, data in ready.items()}
     paper = copy.whole()
@@ -100,17 +91,6 @@ def press(copy: Copy, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
     return made
 
 
-@contextmanager
-def turn() -> Iterator[None]:
-    """Be one of the few whose paper is set now. Raises CannotTypeset("busy")."""
-    if not turns.acquire(timeout=PATIENCE):
-        raise CannotTypeset("busy")
-    try:
-        yield
-    finally:
-        turns.release()
-
-
 def by_address(pictures: Iterable[Picture | None]) -> dict[str, Picture]:
     return {picture.file.url: picture for picture in pictures if picture}
 
@@ -120,13 +100,21 @@ def named(pictures: Mapping[str, object]) -> dict[str, str]:
     return {url: f"{number}.jpg" for number, url in enumerate(sorted(pictures))}
 
 
+def in_jpeg(shown: Mapping[str, Picture]) -> dict[str, bytes]:
+    """Return the pictures for paper whose files are neither gone nor broken."""
+    found = {url: data for url, each in shown.items() if (data := read(each))}
+    made = for_paper([*found.values()])
+    return {url: jpeg for url, jpeg in zip(found, made, strict=True) if jpeg}
+
+
 def read(picture: Picture) -> bytes | None:
-    """Return a picture for paper, or nothing where its file is gone or broken."""
+    """Return the file of a picture that is wide enough for paper, if it is there."""
     wide = [made for made in picture.renditions if made["width"] <= WIDEST_PICTURE]
     path = str(wide[-1]["path"] if wide else picture.file.name)
     try:
         with picture.file.storage.open(path) as file:
-            return for_paper(file.read())
+            data: bytes = file.read()
+            return data
     except OSError:
         return None
 

@@ -8,6 +8,8 @@ from PIL import Image
 
 from articles.exporting import Card, draw_card
 from articles.exporting.card import drawing as card
+from articles.exporting.card import value
+from articles.exporting.card.drawing import draw_here
 from articles.exporting.card.lettering import Lettering, clusters, has
 
 CARD = Card("Brief", "Who hears the warning?", "Dr Asha Verma", "Meridian Institute")
@@ -39,14 +41,14 @@ def read(png):
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_card_is_drawn_whatever_is_written_on_it(text):
-    png = draw_card(Card(text, text, text, text))
+    png = draw_here(Card(text, text, text, text))
     assert read(png).size == (1200, 630)
     assert len(png) < HEAVIEST
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_nothing_reaches_into_the_margins(text):
-    drawn = read(draw_card(Card(text, text, text, text)))
+    drawn = read(draw_here(Card(text, text, text, text)))
     paper = (251, 250, 246)
     for box in ((0, 20, 60, 630), (1140, 20, 1200, 630), (0, 612, 1200, 630)):
         assert drawn.crop(box).getcolors() == [
@@ -54,8 +56,14 @@ def test_nothing_reaches_into_the_margins(text):
         ]
 
 
+@pytest.mark.parametrize("text", [CARD.title, *HOSTILE.values()])
+def test_card_is_drawn_in_a_child_as_it_would_be_here(text):
+    card_of_it = replace(CARD, title=text)
+    assert draw_card(card_of_it) == draw_here(card_of_it)
+
+
 def test_colours_are_those_of_the_site():
-    drawn = read(draw_card(CARD))
+    drawn = read(draw_here(CARD))
     colours = {colour for _count, colour in drawn.getcolors(1 << 20)}
     assert drawn.getpixel((600, 8)) == (143, 42, 29)
     assert drawn.getpixel((1190, 300)) == (251, 250, 246)
@@ -63,20 +71,20 @@ def test_colours_are_those_of_the_site():
 
 
 def test_equal_cards_are_equal_bytes():
-    assert draw_card(CARD) == draw_card(replace(CARD))
+    assert draw_here(CARD) == draw_here(replace(CARD))
 
 
 @pytest.mark.parametrize("field", ["kind", "title", "byline", "site_name"])
 def test_all_that_stands_on_it_is_drawn_and_in_the_key(field):
     other = replace(CARD, **{field: "Otherwise"})
-    assert draw_card(other) != draw_card(CARD)
+    assert draw_here(other) != draw_here(CARD)
     assert other.key != CARD.key
 
 
 def test_key_knows_the_drawing_and_keeps_fields_apart(monkeypatch):
     assert Card("ab", "c", "", "").key != Card("a", "bc", "", "").key
     before = CARD.key
-    monkeypatch.setattr(card, "DRAWING", card.DRAWING + 1)
+    monkeypatch.setattr(value, "DRAWING", value.DRAWING + 1)
     assert CARD.key != before
 
 

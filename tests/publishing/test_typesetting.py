@@ -1,7 +1,6 @@
 """The PDF of an article: made once, kept, and made anew when anything changes."""
 
 import shutil
-import threading
 import time
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,8 @@ from articles import text
 from articles.exporting.paper.pressing import CannotTypeset
 from articles.models import Article, Institution
 from articles.publishing import forget_made, keep_picture, rebuild, typesetting
-from articles.publishing.keeping import REMEMBERED, STOPGAP, KeptFile
+from articles.publishing.keeping import REMEMBERED, STOPGAP
+from articles.sandbox import Busy, running
 from articles.views.citation import cite
 from tests.admin.test_picture import png
 from tests.exporting.paper_tools import needs_poppler, words_in
@@ -234,20 +234,23 @@ def test_changed_article_is_tried_at_once(article, refusing):
     assert len(refusing) == 2
 
 
-def test_too_many_at_once_are_sent_away(article, runs, monkeypatch):
-    monkeypatch.setattr(typesetting, "PATIENCE", 0.01)
-    monkeypatch.setattr(typesetting, "turns", threading.BoundedSemaphore(1))
-    with typesetting.turn(), pytest.raises(CannotTypeset) as refused:
-        pdf_of(article)
+@pytest.mark.parametrize("has_picture", [False, True])
+def test_too_many_at_once_are_sent_away_and_come_again(
+    article, monkeypatch, has_picture
+):
+    if has_picture:
+        article.lead_picture = keep_picture(png(), by=None)
+        article.save()
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "place", taken)
+        with pytest.raises(CannotTypeset) as refused:
+            pdf_of(article)
     assert refused.value.code == "busy"
-    assert pdf_of(article)
+    assert pdf_of(article).startswith(b"%PDF")
 
 
-def test_one_who_waited_takes_what_was_made_meanwhile(article, runs, monkeypatch):
-    answers = [None, b"made by another"]
-    monkeypatch.setattr(KeptFile, "read", lambda self: answers.pop(0))
-    assert pdf_of(article) == b"made by another"
-    assert not runs
+def taken(*args, **options):
+    raise Busy
 
 
 def test_too_long_a_paper_is_tried_once(article, runs, monkeypatch):

@@ -131,6 +131,16 @@ def test_site_card_needs_no_institution(client):
     assert is_card(client.get("/card.png"))
 
 
+@pytest.mark.usefixtures("crowded")
+def test_article_card_is_asked_for_again_where_others_are_before(client, folder):
+    make_article(slug="water")
+    for path in (PATH, "/card.png"):
+        response = client.get(path)
+        assert (response.status_code, response["Retry-After"]) == (503, "10")
+        assert response["Cache-Control"] == "no-store"
+    assert not folder.exists()
+
+
 # Where they are named
 
 

@@ -1,16 +1,15 @@
-"""The picture that other sites show beside a link: type on paper, no photograph."""
+"""Draws a card: type on paper, no photograph. Runs in a child process alone."""
 
-import hashlib
 import io
-from dataclasses import astuple, dataclass
+import json
+from collections.abc import Iterator
 
 from PIL import Image, ImageDraw
 
 from .lettering import Lettering
+from .value import Card
 
 WIDTH, HEIGHT = 1200, 630
-# Grows with every change to the drawing, so that no card of before is kept.
-DRAWING = 1
 
 PAPER, INK, FAINT, MADDER, RULE = "#fbfaf6", "#1c1b18", "#55514a", "#8f2a1d", "#dad5c9"
 BAR, MARGIN = 16, 72
@@ -29,28 +28,13 @@ ITALIC = ("SourceSerif4-Italic.ttf", DEVANAGARI)
 SEMIBOLD = ("SourceSerif4-SemiBold.ttf", BOLD_DEVANAGARI)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What stands on a card: kind, title, who wrote it, and whose site it is.
-
-    ``byline`` may be any few words. All may be empty, and of any script: characters
-    that the faces lack are left out.
-    """
-
-    kind: str
-    title: str
-    byline: str
-    site_name: str
-
-    @property
-    def key(self) -> str:
-        """Return a name for the file, the same for equal pictures alone."""
-        said = "\0".join((str(DRAWING), *astuple(self)))
-        return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:32]
+def drawn(data: bytes) -> Iterator[bytes]:
+    """Draw the card that these bytes tell of; run by ``asking``."""
+    yield draw_here(Card(*json.loads(data)))
 
 
-def draw_card(card: Card) -> bytes:
-    """Return the card as a PNG of 1200 × 630 pixels."""
+def draw_here(card: Card) -> bytes:
+    """Return the card as a PNG of 1200 × 630 pixels, drawn in this process."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, WIDTH, BAR), fill=MADDER)

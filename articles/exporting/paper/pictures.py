@@ -1,25 +1,31 @@
-"""Pictures as a PDF can hold them: JPEG, which needs no unpacking, on white."""
+"""Pictures as a PDF can hold them: JPEG, which needs no unpacking, on white.
 
-import io
+``for_paper`` asks; the rest runs in a child process alone (``converting``).
+"""
 
-from PIL import Image, UnidentifiedImageError
+from collections.abc import Sequence
 
-WIDEST = 1440
-QUALITY = 82
+from articles.sandbox import Busy, Job, NoAnswer, pack, run, unpack
+
+from .pressing import PATIENCE, CannotTypeset
+
+JOB = Job(
+    "articles.exporting.paper.converting.converted", seconds=20, is_for_readers=True
+)
 
 
-def for_paper(data: bytes) -> bytes | None:
-    """Return a picture of ours as JPEG, or nothing where it cannot be read."""
+def for_paper(files: Sequence[bytes]) -> list[bytes | None]:
+    """Return pictures of ours as JPEG, or nothing for one that cannot be read.
+
+    Raises CannotTypeset with the code "busy" where all places are taken.
+    """
+    if not files:
+        return []
     try:
-        image: Image.Image = Image.open(io.BytesIO(data), formats=["WEBP"])
-        image.load()
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None
-    if image.width > WIDEST:
-        size = WIDEST, max(1, image.height * WIDEST // image.width)
-        image = image.resize(size, Image.Resampling.LANCZOS)
-    ground = Image.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-    out = io.BytesIO()
-    ground.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+        made = unpack(run(JOB, pack(*files), patience=PATIENCE))
+    except Busy:
+        raise CannotTypeset("busy") from None
+    except NoAnswer as error:
+        made = unpack(error.begun)
+    found = [each or None for each in made[: len(files)]]
+    return found + [None] * (len(files) - len(found))

@@ -1,26 +1,30 @@
-"""The program that sets one paper: run by itself, so that it can hang or fail alone.
+"""Sets one paper, in a child process alone. It knows nothing of the site.
 
-It is started by ``paper`` with the folder of the pictures as its argument, reads the
-paper as JSON and writes the PDF. A refusal ends with status 3 and says why. It knows
-nothing of the site, and takes no more memory and time than it is given here.
+A paper is JSON; its pictures are files of a folder that the child may read.
 """
 
-import sys
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+# Before the library is loaded, which then begins no more threads than this.
+os.environ["RAYON_NUM_THREADS"] = "1"
+
 import typst
 
-try:
-    import resource
-except ImportError:  # not on this system
-    resource = None  # type: ignore[assignment]
+from articles.sandbox import pack
 
 HERE = Path(__file__).parent
 FONTS = HERE.with_name("fonts")
-REFUSED = 3
-MOST_MEMORY = 2 * 2**30
-MOST_SECONDS = 40
+
+
+def pressed(paper: bytes, folder: str = str(FONTS)) -> Iterator[bytes]:
+    """Yield the PDF, behind nothing; or what the program said when it refused."""
+    try:
+        yield pack(b"", press(paper.decode(), folder))
+    except typst.TypstError as error:
+        yield pack(error.message.encode(errors="replace"))
 
 
 def press(paper: str, folder: str) -> bytes:
@@ -51,20 +55,3 @@ def compiled(paper: str, folder: str, standard: Literal["ua-1"] | None) -> bytes
     )
     assert isinstance(made, bytes)  # noqa: S101 -- one file, since it is a PDF
     return made
-
-
-def main() -> int:
-    if resource:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    try:
-        made = press(sys.stdin.buffer.read().decode(), sys.argv[1])
-    except typst.TypstError as error:
-        sys.stderr.write(f"{error.message}\n")
-        return REFUSED
-    sys.stdout.buffer.write(made)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
