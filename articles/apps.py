@@ -8,6 +8,13 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 from PIL import features
 
+from articles import sandbox
+
+WALLS = {
+    "files": "Landlock, which keeps them from reading other files",
+    "calls": "seccomp, which keeps them from the network and other processes",
+}
+
 
 class ArticlesConfig(AppConfig):
     """Articles, endnotes, comments."""
@@ -42,3 +49,29 @@ def check_lettering(app_configs: object, **kwargs: object) -> list[checks.CheckM
         "fribidi), and start the site again."
     )
     return [checks.Warning(message, hint=hint, id="vif.W002")]
+
+
+@checks.register
+def check_sandbox(app_configs: object, **kwargs: object) -> list[checks.CheckMessage]:
+    """Warn where the children that open foreign files lack a wall, or have no places."""
+    found: list[checks.CheckMessage] = []
+    lacking = [WALLS[name] for name in sandbox.missing()]
+    if lacking:
+        message = (
+            "This machine does not close in the processes that open files of others: "
+            f"it lacks {' and '.join(lacking)}. Limits of time and memory still hold."
+        )
+        hint = (
+            "Use Linux 5.13 or newer on x86-64 or 64-bit ARM, with Landlock and seccomp "
+            "switched on."
+        )
+        found.append(checks.Warning(message, hint=hint, id="vif.W003"))
+    why = sandbox.cannot_be_kept()
+    if why:
+        message = f"No file can be imported and no picture uploaded: {why}."
+        hint = (
+            "Let the temporary folder (TMPDIR) be writable, and delete what stands in "
+            "the way."
+        )
+        found.append(checks.Warning(message, hint=hint, id="vif.W004"))
+    return found

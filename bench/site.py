@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,12 +36,38 @@ FONT_SETTINGS = """<?xml version="1.0"?>
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+@dataclass(frozen=True)
+class Served:
+    """A site that is served: where, by which process, and with which data."""
+
+    port: int
+    process: int
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def workers(self) -> list[int]:
+        """Return the processes that serve pages: all that the first one has begun."""
+        listed = Path(f"/proc/{self.process}/task/{self.process}/children")
+        return [int(number) for number in listed.read_text().split()]
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """Start the site as ``make run`` does; yield its address without a final slash."""
+    with serving() as site:
+        yield site.address
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    """Start the site as ``make run`` does, with data and places of its own."""
     with tempfile.TemporaryDirectory(prefix="vif-bench-") as folder:
         port = free_port()
-        environment = os.environ | {"VIF_DATA_DIR": folder, "PORT": str(port)}
+        own = {"VIF_DATA_DIR": folder, "PORT": str(port), "TMPDIR": folder}
+        environment = os.environ | own
         environment.pop("DATABASE_URL", None)
         server = subprocess.Popen(
             [sys.executable, "-m", "vif_site.start"],
@@ -50,7 +77,7 @@ def served() -> Iterator[str]:
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}"
+            yield Served(port, server.pid, Path(folder))
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)

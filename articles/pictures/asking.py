@@ -8,7 +8,14 @@ from typing import TypeVar
 from articles.sandbox import Busy as AllPlacesTaken
 from articles.sandbox import Job, NoAnswer, pack, run, unpack
 
-from .values import LONGEST_SECONDS, BadPicture, Busy, CleanPicture, Rendition
+from .values import (
+    LONGEST_BY_THE_CLOCK,
+    LONGEST_SECONDS,
+    BadPicture,
+    Busy,
+    CleanPicture,
+    Rendition,
+)
 
 PATIENCE = 10.0  # seconds
 # After so many seconds a child leaves the rest to another, so that others have a turn.
@@ -99,6 +106,7 @@ def _some(
     job = Job(
         f"articles.pictures.cleaning.{function}",
         seconds,
+        by_the_clock=LONGEST_BY_THE_CLOCK,
         largest_answer=LARGEST_ANSWER,
     )
     blamed = "unreadable"

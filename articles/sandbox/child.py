@@ -23,6 +23,8 @@ def main(told: str) -> None:
     """Do the job that these words of ``running`` describe; never return."""
     job = json.loads(told)
     follow(job["parent"])
+    # Where nobody is left to end it, the alarm does.
+    signal.alarm(job["deadline"] + 1)
     limit(job["seconds"], job["memory"], is_threaded=job["is_threaded"])
     try:
         # Our own code comes in first; all that it reads later, it reads within walls.
@@ -58,8 +60,6 @@ def limit(seconds: int, memory: int, *, is_threaded: bool) -> None:
 
     The system counts threads as it does processes, all of a user's together.
     """
-    # Where nobody is left to end it, the alarm does.
-    signal.alarm(seconds + 1)
     _set(resource.RLIMIT_CPU, seconds)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, 0)

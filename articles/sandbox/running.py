@@ -88,6 +88,7 @@ def _child(
         "function": job.function,
         "words": words,
         "seconds": job.seconds,
+        "deadline": job.deadline,
         "memory": job.memory,
         "is_threaded": job.is_threaded,
         "parent": os.getpid(),
@@ -139,7 +140,7 @@ class _Talk:
 
     def hold(self) -> None:
         """Send and take until the child has ended, or must be."""
-        end = time.monotonic() + self.job.seconds
+        end = time.monotonic() + self.job.deadline
         with selectors.DefaultSelector() as waiting:
             for pipe, event in self._pipes():
                 os.set_blocking(pipe.fileno(), False)

@@ -33,6 +33,11 @@ def asleep(data):
     time.sleep(60)
 
 
+def asleep_for_a_while(data):
+    time.sleep(2)
+    yield b"woken"
+
+
 def deaf(data):
     """Without having read what was sent, it never ends."""
     yield b"x" * 2**20

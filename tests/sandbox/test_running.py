@@ -80,6 +80,11 @@ def test_too_much_time_is_told(name):
     assert time.monotonic() - started < 10
 
 
+def test_clock_may_be_given_more_than_the_processor():
+    assert run(probe("asleep_for_a_while", seconds=1, by_the_clock=20), b"") == b"woken"
+    assert failure("endless", seconds=1, by_the_clock=60).code == "too-slow"
+
+
 def test_what_was_answered_before_the_time_was_up_is_kept():
     assert failure("asleep", seconds=1).begun == b"begun"
 
