@@ -1,6 +1,6 @@
 """The one app: long, sourced articles and the comments under them.
 
-The app is a house of five floors, and imports only ever run down:
+The app is a house of six floors, and imports only ever run down:
 
 * ``urls``: the addresses of the readers' site.
 * faces: ``views``, ``admin``, ``management``; below them ``forms`` and
@@ -9,8 +9,8 @@ The app is a house of five floors, and imports only ever run down:
   ``audit``, which writes down what was done.
 * records: ``models``. What is kept.
 * craft: ``importing``, ``exporting``, ``search``, ``captcha``, ``pictures``,
-  ``content`` and,
-  lowest, ``text``. Strings, files and sums; never our tables.
+  ``content`` and, below them, ``text``. Strings, files and sums; never our tables.
+* ``sandbox``: the child processes in which alone bytes of others are opened.
 
 Two plain values cross the threshold: a ``Manuscript`` comes in, a ``Citation``
 goes out.
