@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -37,17 +38,26 @@ class PictureForm(forms.ModelForm):
     )
 
     def clean_upload(self) -> pictures.CleanPicture | None:
-        """Make the file ready here, once; saving only stores it."""
+        """Return what was made of the file before; saving only stores it."""
         file = self.cleaned_data.get("upload")
         if not file:
             if self.instance.pk:
                 return None
             raise forms.ValidationError(_("Choose a file."), "required")
-        try:
-            return pictures.clean(file.read(pictures.MOST_BYTES + 1))
-        except pictures.BadPicture as error:
-            message = wording.PICTURES[error.code]
-            raise forms.ValidationError(message, error.code) from None
+        made = file.made_ready
+        if isinstance(made, pictures.BadPicture):
+            raise forms.ValidationError(wording.PICTURES[made.code], made.code)
+        return made
+
+
+def make_ready(file: UploadedFile | None) -> None:
+    """Keep beside an uploaded file what it becomes, or why it is refused."""
+    if not file:
+        return
+    try:
+        [file.made_ready] = pictures.clean_each([file.read(pictures.MOST_BYTES + 1)])
+    except pictures.Busy as error:
+        file.made_ready = error
 
 
 @admin.register(Picture)
@@ -71,6 +81,15 @@ class PictureAdmin(StoredFiles, RecordedAdmin):
     list_display_links = ["alt", "uploaded_at"]
     list_filter = ["is_decoration"]
     search_fields = ["alt", "caption", "credit"]
+
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Make the file ready before the transaction, which nobody should wait for."""
+        file = request.FILES.get("upload")
+        if self.has_add_permission(request) or self.has_change_permission(request):
+            make_ready(file)
+        return super().changeform_view(request, *args, **options)
 
     @admin.display(description=_("picture"))
     def shown(self, picture: Picture) -> str:

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
@@ -249,6 +250,28 @@ SAMPLES = {
 }  # fmt: skip
 
 
+def moving():
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def test_first_frame_of_what_moves_is_kept_and_told_of(editor):
+    assert send(editor, moving()).json()["note"] == "Only the first frame is kept."
+    assert "note" not in send(editor, picture()).json()
+
+
+@pytest.mark.usefixtures("crowded")
+def test_editor_is_asked_to_come_again_where_others_are_before(editor, media):
+    answer = send(editor, picture())
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert answer.json()["image"] == [
+        "Other files are being read just now. Try again in a minute."
+    ]
+    assert files(media) == []
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_sample_is_kept_or_refused(editor, media, samples, name):
     path = samples / "images" / name
@@ -304,15 +327,22 @@ def test_picture_in_a_text_is_not_deleted(editor):
 
 def test_picture_is_added_with_its_words_by_one_processing(editor, media, monkeypatch):
     calls = []
-    clean = pictures.clean
-    monkeypatch.setattr(pictures, "clean", lambda data: calls.append(1) or clean(data))
+    clean_each = pictures.clean_each
+
+    def watched(files):
+        calls.append(connection.savepoint_ids[:])
+        return clean_each(files)
+
+    monkeypatch.setattr(pictures, "clean_each", watched)
     data = fields_of(editor.get("/admin/articles/picture/add/")) | {
         "alt": "A field.",
         "upload": SimpleUploadedFile("a.png", picture(), "image/png"),
     }
     answer = editor.post("/admin/articles/picture/add/", data)
     assert answer.status_code == 302
-    assert (Picture.objects.get().alt, len(calls)) == ("A field.", 1)
+    assert Picture.objects.get().alt == "A field."
+    # Once, and before the transaction in which it is saved.
+    assert calls == [[]]
     assert default_storage.exists(Picture.objects.get().file.name)
 
 

@@ -153,6 +153,21 @@ def test_text_comes_in_though_its_pictures_cannot_be_shown_now(editor, monkeypat
     assert editor.get(small(page)).status_code == 200
 
 
+def test_article_waits_where_its_pictures_cannot_be_made_ready_now(editor, monkeypatch):
+    page = brought(editor, word_file(png()), "tides.docx")
+
+    def busy(files):
+        raise pictures.Busy
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pictures, "clean_each", busy)
+        answer = press(editor, page, title="Typed")
+    assert answer.status_code == 503
+    assert "Try again in a minute." in text_of(answer, ".errornote")
+    assert fields_of(editor.get(page), "form.import-review")["title"] == "Typed"
+    assert made(press(editor, page)).title == "Typed"
+
+
 def test_first_frame_of_what_moves_is_kept_and_told_of(editor):
     page = brought(editor, word_file(moving()), "tides.docx")
     assert editor.get(small(page)).status_code == 200
