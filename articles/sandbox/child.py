@@ -8,6 +8,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from . import walls
 from .running import OUT_OF_MEMORY
@@ -49,7 +50,9 @@ def follow(parent: int) -> None:
     """End with the process that asked; and let all who serve readers go first."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        # A container may forbid it; then the other half of good manners is left.
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if os.getppid() != parent:
         os._exit(1)
     os.nice(NICENESS)
