@@ -56,12 +56,18 @@ def main(arguments: list[str]) -> None:
 
 
 def make_demonstration() -> None:
-    """Fill a new site with the demonstration, unless it is to be public or empty."""
+    """Fill a new site with the demonstration, unless it is to be public or empty.
+
+    That of version 0.1, which wrote down nothing, is recognised once.
+    """
     from django.conf import settings  # noqa: PLC0415 -- app ready
 
     is_wanted = not environment.switch("VIF_EMPTY", default=False)
-    if is_wanted and not settings.VIF_HTTPS and recognition.is_new():
-        call_command("set_up_demonstration", verbosity=0)
+    if recognition.is_new():
+        if is_wanted and not settings.VIF_HTTPS:
+            call_command("set_up_demonstration", verbosity=0)
+    elif recognition.recorded_id() is None:
+        call_command("set_up_demonstration", recognise=True, verbosity=0)
 
 
 def derive_what_is_missing() -> None:

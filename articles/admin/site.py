@@ -1,17 +1,20 @@
 """The editors' site: its names, and what waits for them on its first page."""
 
+from functools import partial
 from math import ceil
 from typing import Any
 
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.audit import record
-from articles.models import Article, Comment, Counter, Incoming, User
+from articles.models import Article, Comment, Counter, Demonstration, Incoming, User
 
+from .demonstration import may_remove, remove_view
 from .guessing import PREFIX, ask_to_wait, count_failure
 from .known_device import remember_device
 
@@ -29,7 +32,13 @@ class EditorsSite(admin.AdminSite):
         """Leave out the detour to a record's page on the site: it asks for no right,
         and so would hand the secret address of any preview to any staff."""
         doors = super().get_urls()
-        return [d for d in doors if getattr(d, "name", "") != "view_on_site"]
+        removal = path(
+            "demonstration/remove/",
+            self.admin_view(partial(remove_view, self)),
+            name="remove_demonstration",
+        )
+        kept = [d for d in doors if getattr(d, "name", "") != "view_on_site"]
+        return [removal, *kept]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -85,6 +94,8 @@ class EditorsSite(admin.AdminSite):
             work["drafts"] = drafts.owned_by(user).order_by("-changed_at")[:10]
             imports = Incoming.objects.filter(owner=user, done_at=None)
             work["imports"] = imports.defer("original", "corrected")[:10]
+        if may_remove(user):
+            work["demonstration"] = Demonstration.objects.exists()
         return work
 
 

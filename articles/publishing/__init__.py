@@ -11,6 +11,12 @@ from .bin import binned_before, delete_for_good
 from .checking import too_long
 from .comparing import Change, Piece, by_word, compare, headings, in_text
 from .contents import content_of
+from .demonstrating import (
+    Removal,
+    plan_removal,
+    remember_demonstration,
+    remove_demonstration,
+)
 from .drafting import AlreadyDone, Reviewed, accept_reviewed
 from .indexing import index_all
 from .keeping import CARDS, SITE_CARDS, KeptFile, dead_files, forget_made
@@ -89,6 +95,7 @@ __all__ = [
     "KeptFile",
     "NotesUnderstood",
     "Piece",
+    "Removal",
     "Reviewed",
     "StaleVersion",
     "abandoned",
@@ -135,12 +142,15 @@ __all__ = [
     "orphans",
     "place_file",
     "plan_merge",
+    "plan_removal",
     "publish",
     "read_again",
     "rebuild",
     "rebuild_page",
     "rebuild_where_used",
     "receive",
+    "remember_demonstration",
+    "remove_demonstration",
     "render_article",
     "render_page",
     "renumber_notes",

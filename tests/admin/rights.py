@@ -181,6 +181,10 @@ TABLE = {
         GET articles/article/{published}/withdraw/
         GET articles/article/{published}/bin/
     """,
+    "302 403 403 404 403 404": """
+        GET demonstration/remove/
+        POST demonstration/remove/
+    """,
     "302 403 404 200 403 200": """
         POST articles/article/{other}/preview-text/
     """,
