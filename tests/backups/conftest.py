@@ -6,6 +6,19 @@ from django.db import connection
 from .site import FILL, Site
 
 
+@pytest.fixture(scope="package", autouse=True)
+def checkpoint(django_db_setup, django_db_blocker):
+    """Have PostgreSQL write out what many databases have left it to write.
+
+    Dropping the suite's own would wait for that, longer than a statement may take.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("CHECKPOINT")
+
+
 @pytest.fixture(scope="package")
 def loaded(tmp_path_factory, django_db_setup, django_db_blocker):
     """A site that holds one of everything, in the database that the suite runs on."""
