@@ -72,6 +72,7 @@ PICTURES = {
         "This is no JPEG, PNG, WebP, GIF or AVIF picture that can be read."
     ),
 }
+NO_ROOM = gettext_lazy("The disk is nearly full, and the file was not kept.")
 FIRST_FRAME = gettext_lazy("Only the first frame is kept.")
 ATTACHMENTS = {
     "macros": gettext_lazy("The file holds macros. Save it without them."),

@@ -23,7 +23,7 @@ from articles.publishing import (
 from articles.publishing.attaching import KINDS, LARGEST, delete_unused
 
 from .article_rows import PlacedForm, RowsFormSet
-from .stored_files import StoredFiles
+from .stored_files import StoredFiles, refuse_without_room
 
 REPORT = Attachment.Kind.REPORT
 
@@ -55,10 +55,14 @@ class AttachmentForm(PlacedForm):
         """Keep the bytes for saving, and return what they are."""
         data = file.read(LARGEST + 1)
         try:
+            refuse_without_room()
             suffix = checked(data, file.name)
         except BadAttachment as error:
             message = wording.ATTACHMENTS[error.code]
             self.add_error("upload", forms.ValidationError(message, error.code))
+            return ""
+        except forms.ValidationError as error:
+            self.add_error("upload", error)
             return ""
         self.ready = data, suffix
         return suffix

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from articles import pictures, text, wording
 from articles.models import Article, Counter, Endnote
 from articles.models.endnote import to_label
+from articles.moderation.room import NoRoom, check_room
 from articles.publishing import keep_picture, render_article, render_page
 
 from .article_form import check_source
@@ -141,6 +142,10 @@ def typed_day(said: str | None) -> date | None:
 @needs("add_picture")
 def upload(request: HttpRequest) -> JsonResponse:
     """Keep a picture, and return the Markdown that shows it."""
+    try:
+        check_room()
+    except NoRoom:
+        return refusal(str(wording.NO_ROOM), 503)
     if is_too_often(request, "uploads"):
         return refusal(_("Too many pictures. Wait ten minutes."), 429)
     if "image" not in request.FILES:

@@ -19,7 +19,7 @@ from articles.publishing.picturing import delete_unused, drop_files, stored_path
 from articles.publishing.rebuilding import naming
 
 from .recorded import RecordedAdmin
-from .stored_files import StoredFiles
+from .stored_files import StoredFiles, refuse_without_room
 
 TYPES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
@@ -44,6 +44,7 @@ class PictureForm(forms.ModelForm):
             if self.instance.pk:
                 return None
             raise forms.ValidationError(_("Choose a file."), "required")
+        refuse_without_room()
         made = file.made_ready
         if isinstance(made, pictures.BadPicture):
             raise forms.ValidationError(wording.PICTURES[made.code], made.code)

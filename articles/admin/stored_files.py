@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
+
+from articles import wording
+from articles.moderation.room import NoRoom, check_room
+
+
+def refuse_without_room() -> None:
+    """Raise ValidationError where the disk has no room for a file."""
+    try:
+        check_room()
+    except NoRoom:
+        raise forms.ValidationError(wording.NO_ROOM, "no-room") from None
 
 
 class StoredFiles:

@@ -1,4 +1,4 @@
-"""Whether the disk has room for more comments.
+"""Whether the disk has room for more comments and files.
 
 They stop before it is full: an editor must still be able to save, and the database to
 keep its journal.
@@ -20,5 +20,7 @@ def check_room() -> None:
     """Raise NoRoom while less is free than VIF_LEAST_FREE_MB, where the data lies."""
     least = settings.VIF_LEAST_FREE_MB
     if shutil.disk_usage(settings.VIF_DATA_DIR).free < least * 2**20:
-        logger.error("less than %s MB are free: no comments are taken", least)
+        logger.error(
+            "less than %s MB are free: no comments and no files are taken", least
+        )
         raise NoRoom

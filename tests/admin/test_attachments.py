@@ -136,7 +136,7 @@ def test_file_of_a_save_that_is_undone_goes(editor, media, monkeypatch, where):
     add_row(data, "attachments", kind="file", title="A", position="1", upload=upload())
     monkeypatch.setattr(where, fail)
     editor.raise_request_exception = False
-    assert editor.post(page_of(old.article), data).status_code == 500
+    assert editor.post(page_of(old.article), data).status_code == 503
     assert files(media) == {old.file.name}
     assert Attachment.objects.get().file.name == old.file.name
 
