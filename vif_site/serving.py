@@ -6,7 +6,6 @@ or grows too large, ends them all at the first signal, and leaves the database w
 
 import argparse
 import logging
-import os
 import signal
 import sys
 from pathlib import Path
@@ -32,11 +31,44 @@ LOOK = 10  # seconds from one look at the workers' memory to the next
 logger = logging.getLogger("vif_site.serving")
 
 
+class Listener(Thread):
+    """Hears the signals that end the server, and tells it, at whatever moment.
+
+    They are blocked for the process: Python's own handlers wait for the main thread,
+    which may be asleep. What is blocked here is blocked in the workers too: Ctrl-C,
+    which a terminal sends to every process at once, reaches the server alone, and
+    ``worker.load`` lets SIGTERM in again. A worker that hears both may hang.
+    """
+
+    SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        signal.pthread_sigmask(signal.SIG_BLOCK, self.SIGNALS)
+        self.has_heard = False
+        self.server: Granian | None = None
+        self.start()
+
+    def run(self) -> None:
+        signal.sigwait(self.SIGNALS)
+        self.has_heard = True
+        self.tell()
+
+    def attend(self, server: Granian) -> None:
+        """Tell this server from now on, and at once what was heard before."""
+        self.server = server
+        self.tell()
+
+    def tell(self) -> None:
+        if self.has_heard and self.server:
+            self.server.signal_handler_interrupt()
+
+
 def main(arguments: list[str]) -> None:
     """Serve until a signal ends it; then write the journal into the database's file."""
     chosen = read(arguments)
-    hear_interrupts()
-    while not is_served(chosen):
+    listener = Listener()
+    while not is_served(chosen, listener):
         logger.error("The server ended by itself. It is started again.")
     if chosen.sqlite:
         # Not before: a reload (SIGHUP) is to find nothing of the project loaded here.
@@ -54,7 +86,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def is_served(chosen: argparse.Namespace) -> bool:
+def is_served(chosen: argparse.Namespace, listener: Listener) -> bool:
     """Serve; tell whether a signal has ended it, and not the server itself.
 
     Granian gives up when one worker ends twice within six seconds.
@@ -76,29 +108,12 @@ def is_served(chosen: argparse.Namespace) -> bool:
         workers_max_rss=chosen.memory,
         rss_sample_interval=LOOK,
     )
+    server.on_startup(lambda: listener.attend(server))
     try:
         server.serve(target_loader=worker.load, wrap_loader=False)
     except SystemExit:
         sleep(PAUSE)
-    return server.interrupt_signal
-
-
-def hear_interrupts() -> None:
-    """Take Ctrl-C as a request to end, and keep it from the workers.
-
-    A terminal sends it to every process at once; a worker that hears it and the
-    server's own word in the same moment may hang, until it is killed. A signal that
-    is blocked here is blocked in every process that is started from here.
-    """
-    signals = {signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-
-    def hear() -> None:
-        while True:
-            signal.sigwait(signals)
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    Thread(target=hear, daemon=True).start()
+    return listener.has_heard
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ PATIENCE = 3
 def load() -> Callable[..., Any]:
     """Return the application; the server calls this in each worker process."""
     Thread(target=end_with_server, daemon=True).start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     module, _, name = TARGET.partition(":")
     return getattr(import_module(module), name)
 

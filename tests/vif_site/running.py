@@ -55,8 +55,8 @@ def refusal(data, preexec_fn=None, **more):
 class Site:
     """One running site: ``process`` is its server, ``said`` what the terminal shows."""
 
-    def __init__(self, data, program=("-m", "vif_site.start"), **more):
-        self.data, self.port = data, free_port()
+    def __init__(self, data, program=("-m", "vif_site.start"), port=None, **more):
+        self.data, self.port = data, port or free_port()
         self.keyboard, terminal = pty.openpty()
         self.process = subprocess.Popen(
             [sys.executable, *program],

@@ -111,8 +111,7 @@ def test_workers_end_with_a_server_that_is_killed_and_leave_the_port(site, data)
     workers = site.workers()
     kill(site.process.pid)
     wait_for(lambda: not any(map(is_alive, workers)))
-    again = Site(data, PORT=str(site.port))
-    again.port = site.port
+    again = Site(data, port=site.port)
     try:
         again.wait_until_ready()
     finally:
