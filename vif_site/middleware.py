@@ -2,7 +2,7 @@
 
 import ipaddress
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 
 from django.conf import settings
@@ -64,14 +64,15 @@ class HeadersMiddleware:
 
 
 class ProxyWatchMiddleware:
-    """Warn once when the first requests all share one private address.
+    """Warn once when the first requests show that visitors cannot be told apart.
 
-    Then a proxy stands in front and VIF_CLIENT_HEADER is not set: all visitors count
-    as one sender, and any of them can use up the limits of all.
+    Either all share one private address: a proxy stands in front, and no
+    VIF_CLIENT_HEADER is set. Or it is set, and none of them has that header. Then all
+    visitors count as one sender, and any of them can use up the limits of all.
     """
 
     def __init__(self, get_response: Next) -> None:
-        if settings.VIF_CLIENT_HEADER or not settings.VIF_HTTPS:
+        if not settings.VIF_HTTPS:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.lock = Lock()
@@ -81,17 +82,31 @@ class ProxyWatchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self.left:
             with self.lock:
-                self.watch(request.META.get("REMOTE_ADDR", ""))
+                self.watch(request.META)
         return self.get_response(request)
 
-    def watch(self, address: str) -> None:
-        """Count one request; stop at another address, a public one, or the last."""
+    def watch(self, meta: Mapping[str, str]) -> None:
+        """Count one request; stop at the first that tells of a visitor, or the last."""
         if not self.left:
             return  # another thread was quicker
+        address = meta.get("REMOTE_ADDR", "")
         self.first = self.first or address
-        is_suspect = address == self.first and is_private(address)
+        if settings.VIF_CLIENT_HEADER:
+            is_suspect = settings.VIF_CLIENT_HEADER not in meta
+        else:
+            is_suspect = address == self.first and is_private(address)
         self.left = self.left - 1 if is_suspect else 0
         if is_suspect and not self.left:
+            self.warn(address)
+
+    def warn(self, address: str) -> None:
+        if settings.VIF_CLIENT_HEADER:
+            logger.warning(
+                "None of the first %d requests had the header that VIF_CLIENT_HEADER "
+                "names. Have your proxy write it: until then all visitors count as one.",
+                FIRST_REQUESTS,
+            )
+        else:
             logger.warning(
                 "The first %d requests all came from %s. If that is your proxy, set "
                 "VIF_CLIENT_HEADER: until then all visitors count as one.",

@@ -227,10 +227,10 @@ class TestProxyThatIsNotNamed:
         settings.VIF_HTTPS = True
         caplog.set_level(logging.WARNING, logger="vif_site.middleware")
 
-        def send(*addresses, client=None):
+        def send(*addresses, client=None, **sent):
             client = client or Client()
             for address in addresses:
-                client.get("/static/css/site.css", REMOTE_ADDR=address).close()
+                client.get("/static/css/site.css", REMOTE_ADDR=address, **sent).close()
             return [r.getMessage() for r in caplog.records if r.name.startswith("vif")]
 
         return send
@@ -259,7 +259,14 @@ class TestProxyThatIsNotNamed:
 
     def test_named_proxy_is_not(self, warnings, settings):
         settings.VIF_CLIENT_HEADER = "HTTP_VIFCLIENT"
-        assert warnings(*["10.0.0.5"] * 101) == []
+        assert warnings(*["10.0.0.5"] * 101, HTTP_VIFCLIENT="8.8.8.8") == []
+
+    def test_header_that_nobody_sends_is_warned_of_once(self, warnings, settings):
+        settings.VIF_CLIENT_HEADER = "HTTP_VIFCLIENT"
+        assert warnings(*["10.0.0.5"] * 201, HTTP_VIFCLEINT="8.8.8.8") == [
+            "None of the first 100 requests had the header that VIF_CLIENT_HEADER "
+            "names. Have your proxy write it: until then all visitors count as one."
+        ]
 
     def test_machine_that_serves_itself_alone_is_not(self, warnings, settings):
         settings.VIF_HTTPS = False
