@@ -6,6 +6,7 @@ Both databases index what is made here, so both give the same answers.
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
@@ -32,6 +33,8 @@ DEVANAGARI_LETTERS = re.compile(r"[\u0904-\u0939\u0958-\u0961\u0972-\u097f]")
 LATIN_WORD = re.compile(r"[a-z]+")
 _english = stemmer("english")
 _hindi = stemmer("hindi")
+# A stemmer keeps the word that it works on in itself.
+_one_at_a_time = Lock()
 
 
 class _Separators(dict[int, int | str]):
@@ -90,11 +93,13 @@ def stem(word: str) -> str:
     """Return the stem of a folded word: Snowball's English or Hindi, by its script."""
     word = word[:LONGEST_WORD]
     if LATIN_WORD.fullmatch(word):
-        found: str = _english.stemWord(word)
+        with _one_at_a_time:
+            found: str = _english.stemWord(word)
         # organise = organize, analyse = analyze
         return found[:-1] + "s" if found.endswith(("iz", "yz")) else found
     if DEVANAGARI.match(word):
-        found = _hindi.stemWord(word)
+        with _one_at_a_time:
+            found = _hindi.stemWord(word)
         # The stemmer cuts माता to म and गई to ग, which then mean everything.
         return found if len(DEVANAGARI_LETTERS.findall(found)) > 1 else word
     return word

@@ -1,6 +1,10 @@
 """Words are folded and stemmed alike, whoever spells them."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from snowballstemmer import stemmer
 
 from articles.search import stem, stems_of, words_of
 
@@ -77,3 +81,25 @@ def test_letters_after_another_apostrophe_stay():
 
 def test_stem_cuts_endless_words():
     assert len(stem("ग" * 500)) == 60
+
+
+def test_words_that_many_stem_at_once_have_the_stems_they_have_alone():
+    ends = ("ational", "fulness", "alities", "ically", "ness", "ing", "ed", "s")
+    words = [a + b + end for a in "bdfg" for b in ("orm", "at", "ell") for end in ends]
+    words += [f"{word}{a}" for word in ("नीतियों", "महिलाओं", "सेनाएँ") for a in "कखगघचछ"]
+    alone = dict(zip(words, map(snowball, words), strict=True))
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(20):
+                stem.cache_clear()
+                assert dict(zip(words, pool.map(stem, words), strict=True)) == alone
+    finally:
+        sys.setswitchinterval(before)
+        stem.cache_clear()
+
+
+def snowball(word):
+    """Return what a stemmer says that nobody else has."""
+    return stemmer("english" if word.isascii() else "hindi").stemWord(word)
