@@ -20,6 +20,18 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 DISK = {EDQUOT, EFBIG, EIO, ENOSPC, EROFS}
 # So many of a process write at a time; as many threads as are set stay with readers.
 GATE = Gate(max(1, settings.VIF_THREADS // 2))
+# Work on files takes seconds, in a child process, and the lock for hardly any of them:
+# it has a gate of its own, and is not taken for a database that is stuck.
+FILES_GATE = Gate(2, patience=60)
+FILES = {
+    "articles_article_import",
+    "articles_article_import_version",
+    "articles_article_import_review",
+    "articles_article_import_read_again",
+    "articles_article_upload",
+    "articles_picture_add",
+    "articles_picture_change",
+}
 Next = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
@@ -67,12 +79,17 @@ class WriteGateMiddleware:
         if request.method in SAFE:
             return self.get_response(request)
         try:
-            with GATE.passing():
+            with gate_of(request).passing():
                 response = self.get_response(request)
                 let_go()
                 return response
         except Busy:
             return unavailable(request)
+
+
+def gate_of(request: HttpRequest) -> Gate:
+    match = bodies.desk_match(request)
+    return FILES_GATE if match and match.url_name in FILES else GATE
 
 
 def let_go() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import Error
+from django.db import Error, close_old_connections
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 
@@ -80,13 +80,18 @@ def desk_match(request: HttpRequest) -> ResolverMatch | None:
 
 
 def is_logged_in(request: HttpRequest) -> bool:
-    """Tell whether the session of this request is that of somebody who may come in."""
+    """Tell whether the session of this request is that of somebody who may come in.
+
+    Where the database cannot say, a session is taken for good: nothing can be stored,
+    and what was typed is to be given back.
+    """
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key:
         return False
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    close_old_connections()
     try:
         user = get_user(request)
     except Error:
-        return False
+        return True
     return user.is_active and getattr(user, "is_staff", False)

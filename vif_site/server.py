@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -36,11 +37,13 @@ IN_MEMORY = 2**20  # of one body; a longer one goes into a file
 # What is still read of a body that is too long, in bytes and seconds, so that its
 # sender comes to listen to the answer.
 MOST_DROPPED, LONGEST_DROP = 16 * 2**20, 2
+# Requests that wait for a thread of one group, in one process; more are sent away.
+MOST_WAITING = 200
 RETRY_SECONDS = 60
 SAID = {
     408: "What was sent came too slowly, and was not read. Please send it again.\n",
     500: "There is a problem with the site. Try again in a few minutes.\n",
-    503: "Too much is being sent at this moment. Please send it again in a minute.\n",
+    503: "Too much is asked at this moment. Please try again in a minute.\n",
 }
 logger = logging.getLogger(__name__)
 
@@ -58,7 +61,7 @@ class Connection(Protocol):
 
 
 class Refused(Exception):
-    """The body is not read to its end; ``status`` is 408 or 503."""
+    """The request does not reach Django; ``status`` is 408 or 503."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -95,15 +98,17 @@ class Application:
         django.setup(set_prefix=False)
         self.handler = Handler()
         self.held = 0
+        self.waiting: Counter[ThreadPoolExecutor] = Counter()
         self.readers = ThreadPoolExecutor(settings.VIF_THREADS, "reader")
         self.writers = ThreadPoolExecutor(WRITERS, "writer")
 
     async def __rsgi__(self, scope: Any, connection: Connection) -> None:
         environ = environ_of(scope)
+        held: list[int] = []
         try:
             if bodies.has_body(environ):
                 with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
-                    await self.read(environ, connection, body)
+                    await self.read(environ, connection, body, held)
                     await self.answer(environ, connection)
             else:
                 await self.answer(environ, connection)
@@ -114,13 +119,20 @@ class Application:
         except Exception:
             logger.exception("A request could not be answered.")
             say(connection, 500)
+        finally:
+            self.held -= sum(held)
 
     async def read(
-        self, environ: Environ, connection: Connection, body: IO[bytes]
+        self,
+        environ: Environ,
+        connection: Connection,
+        body: IO[bytes],
+        held: list[int],
     ) -> None:
         """Read what was sent into this file; one that is too long, only to drop it.
 
-        Raises Refused and Gone.
+        ``held`` takes the bytes that stand in memory until they are answered. Raises
+        Refused and Gone.
         """
         length = bodies.length_of(environ)
         most = bodies.ANYBODY
@@ -137,25 +149,30 @@ class Application:
                     if read > most:
                         await drop(environ, connection)
                         return
-                    self.hold(read, piece)
+                    held.append(self.hold(read, piece))
                     body.write(piece)
         except TimeoutError:
             raise Refused(408) from None
         except RuntimeError:  # how the server says it
             raise Gone from None
-        finally:
-            self.held -= min(read, IN_MEMORY)
         if length is not None and read < length:
             raise Gone
         body.seek(0)
         environ["wsgi.input"] = body
         environ["CONTENT_LENGTH"] = str(read)
+        # It has a length now, however it was sent.
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
 
-    def hold(self, read: int, piece: bytes) -> None:
-        """Count what stands in memory. Raises Refused where that is too much."""
-        self.held += max(0, min(len(piece), IN_MEMORY - (read - len(piece))))
-        if self.held > MOST_HELD:
+    def hold(self, read: int, piece: bytes) -> int:
+        """Count what stands in memory, and return how much of it is this piece.
+
+        Raises Refused where all together is too much.
+        """
+        more = max(0, min(len(piece), IN_MEMORY - (read - len(piece))))
+        if self.held + more > MOST_HELD:
             raise Refused(503)
+        self.held += more
+        return more
 
     async def answer(self, environ: Environ, connection: Connection) -> None:
         is_safe = environ["REQUEST_METHOD"] in SAFE
@@ -166,8 +183,15 @@ class Application:
     async def in_thread(
         self, threads: ThreadPoolExecutor, call: Any, *told: Any
     ) -> Any:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, partial(call, *told))
+        """Have it called in a thread. Raises Refused where too many wait for one."""
+        if self.waiting[threads] >= MOST_WAITING:
+            raise Refused(503)
+        self.waiting[threads] += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(threads, partial(call, *told))
+        finally:
+            self.waiting[threads] -= 1
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let the threads finish what they are at, when the server stops."""
@@ -180,6 +204,8 @@ async def drop(environ: Environ, connection: Connection) -> None:
     environ[bodies.REFUSED] = True
     environ["CONTENT_LENGTH"] = "0"
     environ.pop("HTTP_TRANSFER_ENCODING", None)
+    if "HTTP_EXPECT" in environ:
+        return  # its sender asks first, and has sent nothing
     dropped = 0
     try:
         async with asyncio.timeout(LONGEST_DROP):

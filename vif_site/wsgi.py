@@ -1,4 +1,4 @@
-"""The door for the server: ``granian --interface wsgi vif_site.wsgi:application``."""
+"""The door for ``runserver`` and other WSGI servers; ours is ``vif_site.server``."""
 
 import os
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from vif_site import bodies, server
 from vif_site.environ import environ_of
@@ -306,3 +307,51 @@ def test_refusal_says_how_much_and_where_to_log_in(client):
 
 def test_settings_let_in_what_the_desk_may_send(settings):
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == bodies.DESK
+
+
+def test_chunked_body_has_a_length_for_django(application):
+    ask(application, Connection(b"name=A"), post())
+    assert "HTTP_TRANSFER_ENCODING" not in application.reached[0]
+
+
+def test_bodies_count_until_they_are_answered(application, monkeypatch):
+    seen = []
+
+    def answer(environ):
+        seen.append(application.held)
+        return 200, [], b""
+
+    monkeypatch.setattr(application.handler, "answer", answer)
+    ask(application, Connection(b"a" * 10), post(10))
+    ask(application, Connection(b"a" * 600_000, b"a" * 600_000), post())
+    assert seen == [10, 600_000]  # of the second, what was read before it was dropped
+    assert application.held == 0
+
+
+def test_more_than_can_wait_are_sent_away(application, monkeypatch):
+    monkeypatch.setattr(server, "MOST_WAITING", 0)
+    status, headers, _said = ask(application, Connection(), scope_of())
+    assert (status, headers["Retry-After"]) == (503, "60")
+
+
+def test_sender_who_asks_first_is_refused_at_once(application):
+    scope = post(400 * 2**20)
+    scope.headers.append(("expect", "100-continue"))
+    connection = Connection(b"x" * 100)
+    ask(application, connection, scope)
+    assert application.reached[0][bodies.REFUSED]
+    assert connection.given == 0
+
+
+@pytest.mark.django_db
+def test_long_save_is_let_in_while_nobody_can_say_who_is_logged_in(
+    client, admin_user, monkeypatch
+):
+    client.force_login(admin_user)
+    environ = environ_for("/admin/articles/page/add/", client)
+
+    def fail(*args, **kwargs):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", fail)
+    assert bodies.most_bytes(environ) == 2_097_152
