@@ -6,6 +6,7 @@ any. Then one database takes the place of the other in one step, and only then g
 it does not name. A restoration that is cut short is started again.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -42,6 +43,7 @@ Tell = Callable[[str, int, int], None]
 # A database that is in the making need not outlive a failure.
 IN_THE_MAKING = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;"
 PARTIAL = ".part"
+ASIDE = ".before-restore"
 
 
 def restore(path: Path, *, name: str, tell: Tell) -> Manifest:
@@ -67,7 +69,11 @@ def restore(path: Path, *, name: str, tell: Tell) -> Manifest:
 
 
 def place_files(backup: OpenedBackup, tell: Tell) -> None:
-    """Write the files that are not here; each is whole or not there at all."""
+    """Write the files; each is whole or not there at all.
+
+    A file of the same name that says something else is set aside under another: files
+    of ours have random names, but others lie there too, and the database may yet stay.
+    """
     files = backup.manifest.files
     for done, (member, told) in enumerate(files.items(), 1):
         path = path_of(member)
@@ -81,10 +87,20 @@ def place_files(backup: OpenedBackup, tell: Tell) -> None:
             os.fsync(file.fileno())
         new.chmod(0o600 if member.startswith(INCOMING) else 0o644)
         os.utime(new, (told.modified, told.modified))
+        set_aside(path, told.sha256)
         new.replace(path)
         tell("files", done, len(files))
     for folder in {path_of(member).parent for member in files}:
         sync_folder(folder)
+
+
+def set_aside(path: Path, sha256: str) -> None:
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
+            return
+    path.replace(path.with_name(f"{path.name}{ASIDE}"))
 
 
 def build_beside(backup: OpenedBackup, path: Path, name: str, tell: Tell) -> None:

@@ -84,7 +84,7 @@ def content_rows() -> dict[str, int]:
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         strangers = sorted(filter(is_strange, tables))
-        if strangers and connection.vendor == "postgresql":
+        if strangers:
             raise CannotRestore(STRANGERS.format(", ".join(strangers[:5])))
         found = {}
         for table in sorted(tables):

@@ -3,6 +3,7 @@
 Each step is a transaction of its own, so a run can be stopped and started again.
 """
 
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.backups import clear_if_left, left_behind
 from articles.models import Counter, Incoming, Outbox, Preview, Spent
+from articles.publishing.transferring.trial import TRIAL
 
 AT_ONCE = 100  # rows in a transaction
 YOUNG = timedelta(hours=1)  # a file that is being written is younger
@@ -95,12 +97,15 @@ def half_written(now: datetime) -> list[Path]:
     data, media = Path(settings.VIF_DATA_DIR), Path(settings.MEDIA_ROOT)
     found = [*data.glob("*.new"), *data.glob("incoming/.*.part")]
     found += [*media.rglob(".*.part"), *left_behind(data)]
+    found += data.glob(f"{TRIAL}*")
     oldest = (now - YOUNG).timestamp()
     return sorted(path for path in found if path.lstat().st_mtime < oldest)
 
 
 def remove_left(path: Path) -> None:
-    if path.is_dir():
+    if path.name.startswith(TRIAL):
+        shutil.rmtree(path, ignore_errors=True)
+    elif path.is_dir():
         clear_if_left(path)
     else:
         path.unlink(missing_ok=True)

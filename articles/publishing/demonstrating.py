@@ -31,17 +31,22 @@ from .addressing import paths_of
 from .attaching import drop_attachments
 from .keeping import forget_made
 from .picturing import drop_files
+from .rebuilding import naming
 
-# The words by which a record is known again; each kind after those that name it.
-WORDS: dict[type[models.Model], tuple[str, ...]] = {
-    Article: ("title", "standfirst", "source"),
-    Author: ("given_names", "family_name", "biography"),
-    Topic: ("name", "scope_note"),
-    Picture: ("alt", "caption"),
-    Page: ("title", "source"),
-    Spelling: ("words",),
-    Institution: ("name", "tagline", "statement", "postal_address", "email"),
-}
+# Each kind after those that name it.
+KINDS: tuple[type[models.Model], ...] = (
+    Article,
+    Author,
+    Topic,
+    Picture,
+    Page,
+    Spelling,
+    Institution,
+)
+# By these an article is known again; of the other kinds all that an editor can change.
+WORDS = ("title", "standfirst", "source")
+# What is made of the rest, and when.
+DERIVED = {"id", "html", "changed_at", "uploaded_at", "width", "height", "renditions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ def remember_demonstration(records: Iterable[models.Model]) -> None:
 
 
 def sum_of(one: models.Model) -> str:
-    words = [str(getattr(one, name)) for name in WORDS[type(one)]]
+    fields = [field.attname for field in one._meta.concrete_fields]
+    names = WORDS if isinstance(one, Article) else sorted({*fields} - DERIVED)
+    words = [str(getattr(one, name)) for name in names]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
@@ -82,10 +89,10 @@ def plan_removal() -> Removal | None:
         comments=Comment.objects.filter(article__in=going).count(),
         others=[
             each
-            for kind in WORDS
+            for kind in KINDS
             if kind is not Article
             for each in rows_of(kind, known)
-            if is_as_made(each, known) and not is_needed(each, going)
+            if is_as_made(each, known) and not is_needed(each, going, known)
         ],
     )
 
@@ -109,17 +116,21 @@ def is_as_made(one: models.Model, known: Demonstration) -> bool:
     return bool(kept.get(str(one.pk)) == sum_of(one))
 
 
-def is_needed(one: models.Model, going: list[int]) -> bool:
-    """Tell whether an article that stays, or an author, uses it."""
+def is_needed(one: models.Model, going: list[int], known: Demonstration) -> bool:
+    """Tell whether an article or a page that stays, or an author, uses it."""
     staying = Article.objects.exclude(pk__in=going)
     if isinstance(one, Author):
         return staying.filter(bylines__author=one).exists()
     if isinstance(one, Topic):
         return staying.filter(topics=one).exists()
     if isinstance(one, Picture):
-        named = models.Q(lead_picture=one) | models.Q(source__contains=str(one.uid))
-        faces = Author.objects.filter(photograph=one)
-        return staying.filter(named).exists() or faces.exists()
+        articles, pages = naming(one)
+        return (
+            staying.filter(lead_picture=one).exists()
+            or articles.exclude(pk__in=going).exists()
+            or not all(is_as_made(page, known) for page in pages)
+            or Author.objects.filter(photograph=one).exists()
+        )
     return False
 
 

@@ -54,6 +54,42 @@ def media(settings, tmp_path):
     return tmp_path
 
 
+def changed(kind, **fields):
+    """Change one record of the demonstration as an editor may."""
+    one = kind.objects.order_by("pk").first()
+    for name, value in fields.items():
+        setattr(one, name, value)
+    one.save()
+    return one
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (Author, {"role": "Director"}),
+        (Author, {"orcid": "0000-0002-1825-0097"}),
+        (Topic, {"translated": {"hi": {"name": "जल"}}}),
+        (Picture, {"credit": "Mine"}),
+        (Institution, {"short_name": "MINE"}),
+    ],
+)
+def test_whatever_an_editor_changed_in_a_record_keeps_it(shown, kind, fields):
+    kept = changed(kind, **fields)
+    remove_demonstration(by=None)
+    assert kind.objects.filter(pk=kept.pk).exists()
+
+
+@pytest.mark.parametrize("place", ["page", "note"])
+def test_picture_in_a_page_or_a_note_that_stays_is_kept(shown, place):
+    picture = Picture.objects.get()
+    if place == "page":
+        make_page(slug="mine", source=f"![](picture:{picture.uid})")
+    else:
+        make_article(slug="mine", notes={"1": f"![](picture:{picture.uid})"})
+    remove_demonstration(by=None)
+    assert Picture.objects.get() == picture
+
+
 @pytest.fixture
 def shown(media):
     call_command("set_up_demonstration", verbosity=0)

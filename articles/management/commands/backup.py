@@ -15,6 +15,7 @@ from articles.backups import (
     make_backup,
 )
 from articles.backups.retention import BadRule, Rule, outdated_in, read_rule
+from articles.management.identity import check_identity
 from articles.management.progress import Progress
 
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         rule = self.rule(file, keep)
+        check_identity()
         progress = Progress(self.stderr, is_quiet=not verbosity)
         try:
             path, manifest = make_backup(file, tell=progress.tell)

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.importing.site import BadSite, Site
 from articles.importing.sites import FORMATS, open_site
+from articles.management.identity import check_identity
 from articles.publishing.transferring import Outcome, Taken, Tally, import_site
 from articles.sandbox import patiently
 
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        check_identity()
         self.told, self.told_at = 0, time.monotonic()
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.is_quiet = not options["verbosity"]

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.chores import Chore, chores
+from articles.management.identity import check_identity
 from articles.management.progress import Progress
 
 STOPPED = 130
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, now: bool, verbosity: int, **options: Any) -> None:
+        check_identity()
         self.progress = Progress(self.stderr, is_quiet=not verbosity)
         total = 0
         try:

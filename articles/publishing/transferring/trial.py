@@ -10,6 +10,9 @@ from django.db import connection, transaction
 
 from articles.models import Edition
 
+# How the folder of a copy is called; ``tidy`` removes one that a killed run has left.
+TRIAL = "trial-"
+
 
 @contextmanager
 def trial() -> Iterator[None]:
@@ -33,7 +36,7 @@ def trial() -> Iterator[None]:
 @contextmanager
 def on_a_copy() -> Iterator[None]:
     """Let this thread's connection work on a copy of the SQLite file."""
-    with tempfile.TemporaryDirectory(dir=settings.VIF_DATA_DIR, prefix="trial-") as at:
+    with tempfile.TemporaryDirectory(dir=settings.VIF_DATA_DIR, prefix=TRIAL) as at:
         copy, former = Path(at) / "copy.sqlite3", connection.settings_dict
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(copy)])
