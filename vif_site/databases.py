@@ -176,7 +176,7 @@ def empty_journal(path: Path) -> None:
     """
     with (
         contextlib.suppress(sqlite3.OperationalError),
-        contextlib.closing(ExistingFile(path)) as connection,
+        contextlib.closing(ExistingFile(path, timeout=1)) as connection,
     ):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

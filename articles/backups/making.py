@@ -21,6 +21,7 @@ from .verification import verify
 
 NAME = "site-{:%Y-%m-%dT%H%M%S}Z.zip"
 OUR_NAME = re.compile(r"site-(\d{4}-\d\d-\d\dT\d{6})Z\.zip", re.ASCII)
+SUFFIX = ".zip"
 # The migration that gives a site its id.
 WITH_ID = ("articles", "0017_site_identity")
 Tell = Callable[[str, int, int], None]
@@ -32,6 +33,10 @@ class Rows:
 
     counts: dict[str, int]
     named: set[str]
+
+
+class BadTarget(OSError):
+    """Nothing can be written there; the message is a sentence that says why."""
 
 
 def make_backup(target: Path, *, tell: Tell) -> tuple[Path, Manifest]:
@@ -47,8 +52,13 @@ def make_backup(target: Path, *, tell: Tell) -> tuple[Path, Manifest]:
         SiteIdentity.settle()
     if target.is_dir():
         target = target / NAME.format(made_at.astimezone(UTC))
+    elif target.suffix != SUFFIX:
+        # Else the first backup would become a file where a folder was meant.
+        raise BadTarget(f"{target} is no folder. Make it, or name a file in {SUFFIX}.")
     if target.exists():
-        raise FileExistsError(0, "there is a file of that name", str(target))
+        raise BadTarget(f"{target} is there already. Name another file.")
+    if not target.parent.is_dir():
+        raise BadTarget(f"{target.parent} is no folder. Make it.")
     with working_folder(target.parent) as work:
         new = work / "backup.zip"
         with writing(new) as archive:

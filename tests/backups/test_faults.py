@@ -144,7 +144,7 @@ def test_backup_replaces_no_file(loaded, tmp_path):
     path = tmp_path / "kept.zip"
     path.write_bytes(b"mine")
     status, said = loaded.run("backup", path)
-    assert (status, "there is a file of that name" in said) == (1, True)
+    assert (status, "is there already" in said) == (1, True)
     assert path.read_bytes() == b"mine"
     status, said = loaded.run("backup", tmp_path / "none" / "kept.zip")
     assert (status, "No backup was made" in said) == (1, True)

@@ -114,3 +114,9 @@ def test_rule_that_is_not_understood_makes_no_backup(loaded, tmp_path):
 def test_retention_needs_a_folder(loaded, tmp_path):
     status, said = loaded.run("backup", tmp_path / "x.zip", "--keep", "7d")
     assert (status, "--keep needs a folder" in said) == (1, True)
+
+
+def test_folder_that_is_not_there_does_not_become_a_file(loaded, tmp_path):
+    status, said = loaded.run("backup", tmp_path / "backups")
+    assert (status, "is no folder. Make it" in said) == (1, True)
+    assert not list(tmp_path.iterdir())
