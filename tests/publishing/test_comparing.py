@@ -3,7 +3,7 @@
 import pytest
 
 from articles.content import Content, ContentNote
-from articles.importing import read
+from articles.importing.reader import read_here as read
 from articles.publishing import compare, headings
 from articles.publishing.comparing import MOST_WORDS, by_word, in_text
 from articles.publishing.matching import same_notes

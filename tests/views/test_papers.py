@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from articles.exporting.paper.pressing import CannotTypeset
-from articles.importing import read
+from articles.importing.reader import read_here as read
 from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw
 from articles.publishing.rebuilding import rebuild
