@@ -10,7 +10,20 @@ CLOCK = "tests/faults/test_clock.py"
 DATABASE = "tests/faults/test_database.py"
 FILES = "tests/faults/test_files.py"
 KILLED = "tests/faults/test_killed.py"
+JOURNAL = "tests/faults/test_journal.py"
+KEPT = (
+    "tests/faults/test_kept.py::"
+    "test_comment_that_was_handed_back_is_taken_once_when_sent_again"
+)
+AWAY = "tests/test_database_away.py"
+BACKUPS = "tests/backups/test_faults.py"
 DATABASES = "tests/vif_site/test_databases.py"
+RECOGNITION = (
+    "tests/vif_site/test_recognition.py::"
+    "test_database_that_is_not_the_right_one_stops_the_start"
+)
+SERVING = "tests/vif_site/test_serving.py"
+SITE = "tests/vif_site/test_faults.py"
 
 
 @dataclass(frozen=True)
@@ -28,11 +41,28 @@ def fault(key: str, what: str, made: str, *tests: str, why_not: str = "") -> Fau
     return Fault(key, what, made, tests, why_not)
 
 
-LATER = "no test yet"
 TABLE = (
-    fault("F01", "A worker is killed", "kill -9 of a worker", why_not=LATER),
-    fault("F02", "The whole server is killed", "kill -9 of all", why_not=LATER),
-    fault("F03", "The journal is cut or altered", "bits turned", why_not=LATER),
+    fault(
+        "F01",
+        "A worker is killed",
+        "kill -9 of one worker, while four comment without a pause",
+        f"{SITE}::test_killed_worker_loses_no_comment_that_was_acknowledged",
+        f"{SERVING}::test_worker_that_is_killed_is_replaced_and_others_answer_meanwhile",
+        f"{SERVING}::test_site_comes_back_when_workers_are_killed_again_and_again",
+    ),
+    fault(
+        "F02",
+        "The whole server is killed",
+        "kill -9 of the server and its workers, under the same load, then a new start",
+        f"{SITE}::test_killed_server_loses_no_comment_that_was_acknowledged",
+        f"{SERVING}::test_workers_end_with_a_server_that_is_killed_and_leave_the_port",
+    ),
+    fault(
+        "F03",
+        "The journal is cut or altered",
+        "cut at 100 places chosen by chance; a bit turned at 100 others",
+        f"{JOURNAL}::test_spoilt_journal_opens_to_what_was_stored_before_that_place",
+    ),
     fault(
         "F04",
         "The power fails",
@@ -55,8 +85,21 @@ TABLE = (
         f"{FILES}::test_picture_without_room_leaves_no_row_and_no_part",
         "tests/admin/test_importing.py::test_full_disk_is_told_and_nothing_is_kept",
     ),
-    fault("F07", "The operator frees the disk again", "F05, then room", why_not=LATER),
-    fault("F08", "The database is read-only", "chmod", why_not=LATER),
+    fault(
+        "F07",
+        "The operator frees the disk again",
+        "F05, then room; the same process goes on",
+        KEPT,
+        f"{DATABASES}::test_full_disk_is_still_read_and_hands_back_what_was_typed",
+    ),
+    fault(
+        "F08",
+        "The database is read-only",
+        "chmod of the file, its journal and their folder, without root's rights",
+        f"{SITE}::test_read_only_database_is_still_read_and_hands_back_what_was_typed",
+        "tests/vif_site/test_recognition.py::"
+        "test_what_cannot_be_written_stops_the_start",
+    ),
     fault(
         "F09",
         "A writer holds the lock for seconds",
@@ -64,7 +107,12 @@ TABLE = (
         "tests/test_locked.py::"
         "test_readers_are_served_and_comments_are_kept_while_the_database_is_locked",
     ),
-    fault("F10", "A writer holds the lock for a minute", "the same", why_not=LATER),
+    fault(
+        "F10",
+        "A writer holds the lock for longer than anybody waits",
+        "BEGIN IMMEDIATE, with a wait of 1 second in place of 20",
+        KEPT,
+    ),
     fault(
         "F11",
         "Many write at once",
@@ -78,23 +126,98 @@ TABLE = (
         "a transaction left open while 70 MB are written",
         f"{DATABASE}::test_journal_that_a_stuck_reader_let_grow_is_cut_again",
     ),
-    fault("F13", "An SQLite that loses writes", "an old library", why_not=LATER),
-    fault("F14", "Bits of the database rot", "50 bits turned", why_not=LATER),
-    fault("F15", "The database is gone", "deleted, emptied", why_not=LATER),
-    fault("F16", "A part of the journal is gone", "deleted", why_not=LATER),
-    fault("F17", "A backup while others write", "100 writes a second", why_not=LATER),
-    fault("F18", "A backup is killed", "kill -9, no room", why_not=LATER),
-    fault("F19", "A restore onto the wrong site", "the command", why_not=LATER),
+    fault(
+        "F13",
+        "An SQLite that loses writes",
+        "Python's own library of 3.40; any old version",
+        f"{DATABASES}::test_libraries_that_may_lose_writes_are_known",
+        f"{DATABASES}::test_affected_library_falls_back_and_is_reported",
+        "tests/vif_site/test_old_sqlite.py::"
+        "test_journal_is_one_that_this_library_keeps_whole",
+        "tests/vif_site/test_old_sqlite.py::"
+        "test_page_is_answered_on_pythons_own_sqlite",
+    ),
+    fault(
+        "F14",
+        "Bits rot in the database or in a backup",
+        "50 bits turned where pages of the file begin; 300 in a backup",
+        f"{SITE}::test_bits_that_rot_where_the_pages_of_the_file_begin_stop_the_start",
+        f"{BACKUPS}::test_damaged_database_is_not_kept_as_a_backup",
+        "tests/backups/test_verification.py::"
+        "test_every_flipped_bit_that_changes_a_member_is_found",
+    ),
+    fault(
+        "F15",
+        "The database is gone",
+        "deleted, emptied, cut, overwritten, moved away under the running site",
+        RECOGNITION,
+        f"{SERVING}::test_database_that_is_moved_away_is_not_made_anew",
+        "tests/backups/test_drill.py::"
+        "test_restored_site_is_the_same_record_by_record_and_file_by_file",
+    ),
+    fault(
+        "F16",
+        "A part of the journal is gone",
+        "-shm and -wal deleted while the site is stopped",
+        f"{JOURNAL}::test_index_of_the_journal_that_is_gone_is_made_anew",
+        f"{JOURNAL}::test_database_without_its_journal_opens_to_what_is_in_the_file",
+    ),
+    fault(
+        "F17",
+        "A backup while others write",
+        "a writer that never stops",
+        f"{BACKUPS}::test_backup_under_writes_holds_one_moment_and_halts_no_writer",
+    ),
+    fault(
+        "F18",
+        "A backup is killed, or has no room",
+        "kill -9 at three moments; a limit on the size of files",
+        f"{BACKUPS}::test_killed_backup_leaves_no_file_of_a_good_name",
+        f"{BACKUPS}::test_full_disk_leaves_nothing_and_the_old_backups",
+    ),
+    fault(
+        "F19",
+        "A restore onto a running site, or of another version",
+        "the command",
+        f"{BACKUPS}::test_site_that_is_open_is_not_replaced",
+        "tests/backups/test_drill.py::"
+        "test_site_that_is_not_empty_is_replaced_only_when_told",
+        "tests/backups/test_drill.py::test_backup_of_an_older_version_is_migrated",
+        "tests/backups/test_drill.py::"
+        "test_backup_of_a_newer_version_is_refused_by_name",
+    ),
     fault(
         "F20",
         "Redis stops",
         "",
         why_not="the site uses none",
     ),
-    fault("F21", "PostgreSQL is restarted", "under load", why_not=LATER),
-    fault("F22", "PostgreSQL is away for minutes", "stopped", why_not=LATER),
-    fault("F23", "PostgreSQL has no connection left", "100 opened", why_not=LATER),
-    fault("F24", "Two transactions block each other", "crossing saves", why_not=LATER),
+    fault(
+        "F21",
+        "PostgreSQL is restarted",
+        "stopped and started between the requests of three processes",
+        f"{AWAY}::test_restart_of_the_database_costs_no_request_that_comes_after_it",
+    ),
+    fault(
+        "F22",
+        "PostgreSQL is away",
+        "stopped while pages are asked for and forms sent, then started",
+        f"{AWAY}::test_site_says_so_and_is_back_at_once",
+    ),
+    fault(
+        "F23",
+        "PostgreSQL has no connection left",
+        "as many opened as it has",
+        f"{AWAY}::test_server_without_a_connection_left_is_told_of_and_is_back_at_once",
+    ),
+    fault(
+        "F24",
+        "Two transactions block each other",
+        "a comment and another transaction that lock the same rows crosswise; with"
+        " SQLite writers queue",
+        f"{AWAY}::"
+        "test_comment_that_blocks_another_transaction_is_handed_back_and_taken_once",
+    ),
     fault(
         "F25",
         "A migration dies half-way",
@@ -147,8 +270,21 @@ TABLE = (
         "deleted",
         f"{FILES}::test_page_whose_picture_is_gone_is_shown_with_its_words",
     ),
-    fault("F34", "A new release while all read", "HUP under load", why_not=LATER),
-    fault("F35", "A process runs out of memory", "a limit", why_not=LATER),
+    fault(
+        "F34",
+        "The site is reloaded while all read",
+        "HUP while four ask for pages without a pause",
+        f"{SITE}::test_reload_fails_no_request",
+    ),
+    fault(
+        "F35",
+        "A process needs too much memory",
+        "a child that asks for 10 GB; a limit below what a worker holds",
+        f"{SITE}::"
+        "test_worker_that_holds_too_much_memory_is_replaced_and_no_request_fails",
+        "tests/sandbox/test_running.py::"
+        "test_too_much_memory_is_told_with_what_was_answered_before",
+    ),
     fault(
         "F36",
         "Settings are wrong",
