@@ -21,8 +21,9 @@ PAGE = ROOT / "docs" / "reliability.md"
 HEAD = """# Reliability
 
 What happens on a bad day. Written by `python -m bench.faults`, which makes each fault
-and looks at what came of it; `tests/faults/` holds the tests, and its table the rows.
-Where a test only says that all went as it should, the last columns are its sentence.
+and looks at what came of it; `tests/faults/table.py` names the tests of each row.
+In this run each command, worker or import that is killed was killed {kills} times, and
+the whole server {halves} times. Where a test only says that all went as it should, the last columns are its sentence.
 
 | | fault | how it was made | tried | lost | what readers saw |
 |---|---|---|---:|---|---|
@@ -53,7 +54,8 @@ def main() -> int:
         )
         cases = list(parse(report).iter("testcase"))
     lines = [line(row, cases) for row in TABLE]
-    PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    head = HEAD.format(kills=kills, halves=(int(kills) + 1) // 2)
+    PAGE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"Wrote {PAGE.relative_to(ROOT)}.")
     return done.returncode
 
