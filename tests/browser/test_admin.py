@@ -189,7 +189,7 @@ def test_refused_picture_is_told_beside_the_text_and_not_in_it(desk):
     page.get_by_label("Add a picture:").set_input_files(
         {"name": "a.png", "mimeType": "image/png", "buffer": b"no picture"}
     )
-    page.get_by_role("alert").get_by_text("This is no JPEG, PNG or WebP").wait_for()
+    page.get_by_role("alert").get_by_text("This is no JPEG, PNG, WebP").wait_for()
     assert page.locator("#id_source").input_value() == "Words."
 
 
