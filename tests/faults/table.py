@@ -140,8 +140,9 @@ TABLE = (
     fault(
         "F14",
         "Bits rot in the database or in a backup",
-        "50 bits turned where pages of the file begin; 300 in a backup",
+        "50 bits turned where pages of the file begin; one in a text; 300 in a backup",
         f"{SITE}::test_bits_that_rot_where_the_pages_of_the_file_begin_stop_the_start",
+        f"{SITE}::test_letter_that_rots_within_a_text_is_seen_by_nobody",
         f"{BACKUPS}::test_damaged_database_is_not_kept_as_a_backup",
         "tests/backups/test_verification.py::"
         "test_every_flipped_bit_that_changes_a_member_is_found",
