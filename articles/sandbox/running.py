@@ -111,7 +111,7 @@ def _started(told: str) -> subprocess.Popen[bytes]:
     start = START.format(root=str(ROOT))
     try:
         return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-I", "-c", start, told],
+            [sys.executable, "-I", "-B", "-c", start, told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

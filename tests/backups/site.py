@@ -51,6 +51,8 @@ class Site:
         self.folder = folder
         self.address = address or f"sqlite:///{folder}/site.sqlite3"
         self.environment = os.environ | {
+            # On a disk that is full it would be cut off, and stay.
+            "PYTHONDONTWRITEBYTECODE": "1",
             "DATABASE_URL": self.address,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "VIF_TEST_DATA_DIR": str(folder),

@@ -3,6 +3,7 @@
 import io
 import logging
 import socket
+import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,11 +54,13 @@ def test_log_that_cannot_be_written_fails_no_request(client, tell, monkeypatch):
 @contextmanager
 def no_file_grows_beyond(size):
     soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, most))
+        sys.dont_write_bytecode = before
 
 
 @pytest.mark.django_db

@@ -57,6 +57,8 @@ def begin(): lock.execute("BEGIN IMMEDIATE")
 def end(): lock.execute("ROLLBACK")
 """
 FULL = """
+import sys
+sys.dont_write_bytecode = True  # it would be cut off, and stay
 def fill(size): resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 def begin(): fill(0)
 def end(): fill(resource.RLIM_INFINITY)

@@ -132,7 +132,7 @@ def test_writers_wait_their_turn_and_never_upgrade_a_read():
 
 
 FULL_DISK = """
-import io, json, resource
+import io, json, resource, sys
 from wsgiref.util import setup_testing_defaults
 import django
 django.setup()
@@ -164,6 +164,7 @@ def status(path, text=""):
     return [found[0], bool(text) and text in page]
 
 def fill(limit):
+    sys.dont_write_bytecode = True  # it would be cut off, and stay
     _soft, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
 
