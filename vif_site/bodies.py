@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connection
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 
@@ -89,7 +89,8 @@ def is_logged_in(request: HttpRequest) -> bool:
     if not key:
         return False
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
     try:
         user = get_user(request)
     except Error:
