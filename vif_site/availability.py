@@ -16,7 +16,6 @@ from articles.views.unavailable import unavailable
 
 from . import bodies
 
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 DISK = {EDQUOT, EFBIG, EIO, ENOSPC, EROFS}
 # So many of a process write at a time; as many threads as are set stay with readers.
 GATE = Gate(max(1, settings.VIF_THREADS // 2))
@@ -76,7 +75,7 @@ class WriteGateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE:
+        if request.method in bodies.SAFE:
             return self.get_response(request)
         try:
             with gate_of(request).passing():
@@ -141,7 +140,7 @@ def is_for_want_of_database(request: HttpRequest, error: BaseException | None) -
     Of a save this holds for whatever the database says, since what was typed is to be
     given back in any case.
     """
-    if request.method in SAFE:
+    if request.method in bodies.SAFE:
         return isinstance(error, OperationalError | InterfaceError)
     is_full = isinstance(error, OSError) and error.errno in DISK
     return is_full or isinstance(error, Error)

@@ -35,6 +35,8 @@ FILES = {
     "articles_picture_change": LARGEST_PICTURE + FORM_AROUND,
 }
 SECONDS_A_MEGABYTE = 10
+# Methods that store nothing.
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # In the environment of a request: the status with which its body was refused.
 REFUSED = "vif.refused"
 

@@ -28,7 +28,6 @@ from .environ import environ_of
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vif_site.settings")
 
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # They wait at the gate in front of the database, which lets few of them through.
 WRITERS = 16
 # Bytes of bodies that one process holds in memory at a time, all senders together.
@@ -175,7 +174,7 @@ class Application:
         return more
 
     async def answer(self, environ: Environ, connection: Connection) -> None:
-        is_safe = environ["REQUEST_METHOD"] in SAFE
+        is_safe = environ["REQUEST_METHOD"] in bodies.SAFE
         threads = self.readers if is_safe else self.writers
         answer = await self.in_thread(threads, self.handler.answer, environ)
         connection.response_bytes(*answer)
