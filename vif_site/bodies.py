@@ -37,8 +37,10 @@ FILES = {
 SECONDS_A_MEGABYTE = 10
 # Methods that store nothing.
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-# In the environment of a request: the status with which its body was refused.
+# In the environment of a request whose body was too long.
 REFUSED = "vif.refused"
+# There too: what has been allowed, so that it is asked once for each request.
+ALLOWED = "vif.allowed"
 
 
 def has_body(environ: dict[str, Any]) -> bool:
@@ -65,7 +67,12 @@ def most_bytes(environ: dict[str, Any]) -> int:
 
     Who is logged in is asked of the database, and only for the desk's addresses.
     """
-    request = WSGIRequest(environ)
+    if ALLOWED not in environ:
+        environ[ALLOWED] = allowed(WSGIRequest(environ))
+    return int(environ[ALLOWED])
+
+
+def allowed(request: HttpRequest) -> int:
     match = desk_match(request)
     if match is None or not is_logged_in(request):
         return ANYBODY

@@ -355,3 +355,13 @@ def test_long_save_is_let_in_while_nobody_can_say_who_is_logged_in(
 
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", fail)
     assert bodies.most_bytes(environ) == 2_097_152
+
+
+@pytest.mark.django_db
+def test_who_is_logged_in_is_asked_once_for_each_request(
+    client, admin_user, django_assert_num_queries
+):
+    client.force_login(admin_user)
+    environ = environ_for(UPLOAD, client)
+    with django_assert_num_queries(2):  # the session and the user
+        assert bodies.most_bytes(environ) == bodies.most_bytes(environ) == 11_534_336
