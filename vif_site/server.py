@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import IO, Any, Protocol
 
 import django
@@ -48,7 +49,7 @@ logger = logging.getLogger(__name__)
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
-Answer = tuple[int, Headers, bytes]
+Answer = tuple[int, Headers, bytes | Path]
 
 
 class Connection(Protocol):
@@ -57,6 +58,8 @@ class Connection(Protocol):
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+
+    def response_file(self, status: int, headers: Headers, file: str) -> None: ...
 
 
 class Refused(Exception):
@@ -72,15 +75,17 @@ class Gone(Exception):
 
 
 class Handler(WSGIHandler):
-    """Django, asked for a whole answer at once."""
+    """Django, asked for a whole answer at once, or for the file that is the answer."""
 
     def answer(self, environ: Environ) -> Answer:
-        """Return status, headers and bytes. Runs in a thread, from start to end."""
+        """Return status, headers and body. Runs in a thread, from start to end."""
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, environ=environ)
         response = self.get_response(self.request_class(environ))
         try:
-            return response.status_code, headers_of(response), b"".join(response)
+            # Joined, one attachment for each of many slow readers fills the memory.
+            body = getattr(response, "path", None) or b"".join(response)
+            return response.status_code, headers_of(response), body
         finally:
             response.close()
 
@@ -176,8 +181,13 @@ class Application:
     async def answer(self, environ: Environ, connection: Connection) -> None:
         is_safe = environ["REQUEST_METHOD"] in bodies.SAFE
         threads = self.readers if is_safe else self.writers
-        answer = await self.in_thread(threads, self.handler.answer, environ)
-        connection.response_bytes(*answer)
+        status, headers, body = await self.in_thread(
+            threads, self.handler.answer, environ
+        )
+        if isinstance(body, Path):
+            connection.response_file(status, headers, str(body))
+        else:
+            connection.response_bytes(status, headers, body)
 
     async def in_thread(
         self, threads: ThreadPoolExecutor, call: Any, *told: Any

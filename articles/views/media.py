@@ -1,6 +1,7 @@
 """Pictures and attachments, sent so that nothing in them can act on this site."""
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -36,6 +37,37 @@ PDF_POLICY = (
 )
 
 
+class StoredFile(HttpResponse):
+    """A file as an answer, read only by whoever asks for its bytes.
+
+    The server does not: it sends what lies at ``path``, piece by piece and without a
+    thread. The ETag is made of the file's time and length. Raises Http404.
+    """
+
+    def __init__(
+        self, path: Path, content_type: str, headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(content_type=content_type, headers=headers)
+        if not os.access(path, os.R_OK):
+            raise Http404
+        found = path.stat()
+        self.path: Path | None = path
+        self["Content-Length"] = str(found.st_size)
+        self["ETag"] = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
+
+    @property
+    def content(self) -> bytes:
+        return self.path.read_bytes() if self.path else b"".join(self._container)
+
+    @content.setter
+    def content(self, value: bytes) -> None:
+        self.path = None
+        HttpResponse.content.fset(self, value)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter([self.content])
+
+
 @read_only
 def media_file(request: HttpRequest, path: str) -> HttpResponse:
     """Send an uploaded file; what is no picture and no PDF is only ever downloaded.
@@ -47,9 +79,7 @@ def media_file(request: HttpRequest, path: str) -> HttpResponse:
     if path.casefold().startswith(ATTACHMENTS):
         return attachment_file(path, file)
     kind = PICTURES.get(file.suffix.lower())
-    response = HttpResponse(
-        read(file), content_type=kind or "application/octet-stream", headers=HEADERS
-    )
+    response = StoredFile(file, kind or "application/octet-stream", HEADERS)
     if not kind:
         response["Content-Disposition"] = "attachment"
     return response
@@ -77,10 +107,10 @@ def attachment_file(path: str, file: Path) -> HttpResponse:
     if found is None or is_gone(found.article):
         raise Http404
     is_pdf = found.suffix == ".pdf"
-    response = HttpResponse(
-        read(file),
-        content_type="application/pdf" if is_pdf else DATA[found.suffix],
-        headers=HEADERS | (OPEN if found.article.is_published else CLOSED),
+    response = StoredFile(
+        file,
+        "application/pdf" if is_pdf else DATA[found.suffix],
+        HEADERS | (OPEN if found.article.is_published else CLOSED),
     )
     if is_pdf:
         response["Content-Security-Policy"] = PDF_POLICY
@@ -88,17 +118,6 @@ def attachment_file(path: str, file: Path) -> HttpResponse:
     name = f"{found.article.slug}-{found.pk}{found.suffix}"
     response["Content-Disposition"] = f'{place}; filename="{name}"'
     return response
-
-
-def read(file: Path) -> bytes:
-    """Return a whole file: piece by piece, slow readers would hold the server's threads.
-
-    Raises Http404.
-    """
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise Http404 from None
 
 
 def is_gone(article: Article) -> bool:

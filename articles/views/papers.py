@@ -1,9 +1,10 @@
 """An article to keep: as a PDF, as Markdown."""
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.exporting import Citation, MarkdownFile, in_styles, to_markdown
@@ -16,8 +17,9 @@ from .articles import ABOVE, corrections_of, disclaimer_of, topics_of
 from .beside import of_article
 from .citation import absolute, cite
 from .frame import public_page
-from .media import PDF_POLICY
+from .media import PDF_POLICY, StoredFile
 
+PDF = "application/pdf"
 # Seconds after which it is worth asking again: where others are before, or at all.
 WHEN_BUSY, WHEN_REFUSED = 10, 3600
 
@@ -26,25 +28,25 @@ WHEN_BUSY, WHEN_REFUSED = 10, 3600
 @of_article
 def article_pdf(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the designed report, if there is one, or the PDF that is made here."""
-    content = designed(article)
+    headers = headers_of(article, "pdf")
     try:
-        content = content or made(article)
+        response = designed(article, headers) or HttpResponse(
+            made(article), content_type=PDF, headers=headers
+        )
     except CannotTypeset as error:
         return without_pdf(request, article, error)
-    response = sent(article, content, "pdf", "application/pdf")
     response["Content-Security-Policy"] = PDF_POLICY
     return response
 
 
-def designed(article: Article) -> bytes | None:
-    """Return the attached report, or nothing where there is none to read."""
+def designed(article: Article, headers: dict[str, str]) -> HttpResponse | None:
+    """Answer with the attached report, or with nothing where there is none to read."""
     report = article.attachments.filter(kind=Attachment.Kind.REPORT).first()
     if report is None:
         return None
     try:
-        with report.file.open() as file:
-            return file.read()
-    except OSError:
+        return StoredFile(Path(report.file.path), PDF, headers)
+    except Http404:
         return None
 
 
@@ -119,19 +121,17 @@ def article_markdown(request: HttpRequest, article: Article) -> HttpResponse:
         words=worded(),
     )
     made_of = to_markdown(file).encode(errors="replace")
-    return sent(article, made_of, "md", "text/markdown; charset=utf-8")
-
-
-def sent(
-    article: Article, content: bytes, suffix: str, content_type: str
-) -> HttpResponse:
-    """Answer with a file that is named after the article, and says where its page is."""
-    page = absolute(article.get_absolute_url())
     return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'inline; filename="{article.slug}.{suffix}"',
-            "Link": f'<{page}>; rel="canonical"',
-        },
+        made_of,
+        content_type="text/markdown; charset=utf-8",
+        headers=headers_of(article, "md"),
     )
+
+
+def headers_of(article: Article, suffix: str) -> dict[str, str]:
+    """Name a file after its article, and say where the article's page is."""
+    page = absolute(article.get_absolute_url())
+    return {
+        "Content-Disposition": f'inline; filename="{article.slug}.{suffix}"',
+        "Link": f'<{page}>; rel="canonical"',
+    }

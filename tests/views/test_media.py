@@ -139,12 +139,15 @@ class TestAttachmentFile:
         monkeypatch.setattr(Path, "read_bytes", pytest.fail)
         assert client.get(attachment.file.url).status_code == 404
 
-    def test_that_cannot_be_read_is_not_found(self, client, monkeypatch):
-        def refuse(file):
-            raise PermissionError
-
+    def test_is_sent_by_the_server_and_not_read_here(self, client, monkeypatch):
         attachment = make_attachment()
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(Path, "read_bytes", pytest.fail)
+        request = client.get(attachment.file.url, headers={"if-none-match": "*"})
+        assert request.status_code == 304
+
+    def test_that_cannot_be_read_is_not_found(self, client, monkeypatch):
+        attachment = make_attachment()
+        monkeypatch.setattr("os.access", lambda path, mode: False)
         assert client.get(attachment.file.url).status_code == 404
 
     def test_file_that_no_article_has_is_not_found(self, client):

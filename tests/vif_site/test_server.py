@@ -215,6 +215,18 @@ def test_bodies_of_all_together_have_a_limit(application, monkeypatch):
     assert ask(application, Connection(b"a" * 10), post(10))[0] == 200
 
 
+@pytest.mark.django_db
+def test_file_is_sent_from_the_disk_and_not_read(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    path = "/media/pictures/a.webp"
+    file = tmp_path / "pictures/a.webp"
+    file.parent.mkdir()
+    file.write_bytes(b"a picture")
+    monkeypatch.setattr(type(file), "read_bytes", pytest.fail)
+    status, headers, body = server.Handler().answer(environ_of(scope_of(path=path)))
+    assert (status, dict(headers)["Content-Length"], body) == (200, "9", file)
+
+
 def test_failure_is_answered_in_a_sentence(application, monkeypatch):
     def fail(environ):
         raise ValueError
