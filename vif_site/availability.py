@@ -22,6 +22,7 @@ GATE = Gate(max(1, settings.VIF_THREADS // 2))
 # Work on files takes seconds, in a child process, and the lock for hardly any of them:
 # it has a gate of its own, and is not taken for a database that is stuck.
 FILES_GATE = Gate(2, patience=60)
+BREAKER = Breaker()
 FILES = {
     "articles_article_import",
     "articles_article_import_version",
@@ -106,25 +107,29 @@ class DatabaseMiddleware:
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
-        self.breaker = Breaker()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.breaker.enter():
+        if not BREAKER.enter():
             return unavailable(request)
         response = self.get_response(request)
-        if not is_connection_lost():
-            self.breaker.succeed()
+        if is_database_found():
+            BREAKER.succeed()
         return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if is_connection_lost():
-            self.breaker.fail()
         if not is_for_want_of_database(request, exception):
             return None
         logger.error("%s %s: %s", request.method, request.path, exception)
-        return unavailable(request)
+        return without_database(request)
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """Answer 503, and have others sent away too if PostgreSQL is not there."""
+    if is_connection_lost():
+        BREAKER.fail()
+    return unavailable(request)
 
 
 def is_connection_lost() -> bool:
@@ -132,6 +137,17 @@ def is_connection_lost() -> bool:
     if connection.vendor != "postgresql" or not connection.errors_occurred:
         return False
     return connection.connection is None or bool(connection.connection.closed)
+
+
+def is_database_found() -> bool:
+    """Tell whether this request has asked PostgreSQL something, and was answered.
+
+    One that asks nothing finds nothing out, though its thread keeps a connection from
+    before; Django tests that one, once for each request, when it is first used.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    return connection.health_check_done and not connection.errors_occurred
 
 
 def is_for_want_of_database(request: HttpRequest, error: BaseException | None) -> bool:
@@ -149,5 +165,5 @@ def is_for_want_of_database(request: HttpRequest, error: BaseException | None) -
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what no view has caught; Django calls this while it handles the error."""
     if is_for_want_of_database(request, sys.exc_info()[1]):
-        return unavailable(request)
+        return without_database(request)
     return defaults.server_error(request)

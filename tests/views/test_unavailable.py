@@ -1,8 +1,11 @@
 """While the database cannot be had, every address says so, and gives words back."""
 
+from types import SimpleNamespace
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import OperationalError
+from django.http import HttpResponse
 
 from articles.concurrency import Gate
 from tests.factories import make_article
@@ -113,3 +116,45 @@ def test_breaker_lets_one_in_a_pause_try():
     assert [breaker.enter() for _ in range(3)] == [True, False, False]
     breaker.succeed()
     assert all(breaker.enter() for _ in range(3))
+
+
+@pytest.fixture
+def breaker(monkeypatch):
+    monkeypatch.setattr(availability, "BREAKER", availability.Breaker(pause=60))
+    return availability.BREAKER
+
+
+def connected(monkeypatch, *, has_asked, has_failed=False, is_there=True):
+    """Stand in for a thread's connection to PostgreSQL after one request."""
+    known = SimpleNamespace(
+        vendor="postgresql",
+        health_check_done=has_asked,
+        errors_occurred=has_failed,
+        connection=SimpleNamespace(closed=False) if is_there else None,
+    )
+    monkeypatch.setattr(availability, "connection", known)
+
+
+@pytest.mark.parametrize("has_asked", [True, False])
+def test_only_who_was_answered_calls_the_others_back(
+    rf, monkeypatch, breaker, has_asked
+):
+    breaker.fail()
+    breaker.next_at = 0.0
+    connected(monkeypatch, has_asked=has_asked)
+    response = HttpResponse("a page")
+    middleware = availability.DatabaseMiddleware(lambda request: response)
+    assert middleware(rf.get("/")) is response
+    assert breaker.enter() == has_asked
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_failure_before_any_view_is_reached_sends_the_others_away(
+    rf, monkeypatch, breaker, is_there
+):
+    connected(monkeypatch, has_asked=True, has_failed=True, is_there=is_there)
+    try:
+        raise GONE
+    except OperationalError:
+        assert availability.server_error(rf.get("/")).status_code == 503
+    assert breaker.enter() == is_there
