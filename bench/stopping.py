@@ -13,9 +13,10 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from sqlite3 import connect
 from threading import Event, Thread
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -36,6 +37,8 @@ def main() -> int:
             pass
         results = [
             told("first Ctrl-C", 5, [stopped(data) for _ in range(times)]),
+            told("on a reload", 5, [stopped_on_reload(data) for _ in range(times)]),
+            told("on a lock", 5, [stopped_on_lock(data) for _ in range(times)]),
             told("killed worker", 2, replaced(data, times)),
             told("killed server", 5, [freed(data) for _ in range(times)]),
         ]
@@ -73,6 +76,26 @@ def timed(act: Callable[[], object], holds: Callable[[], bool], site: Site) -> f
 def stopped(data: Path) -> float:
     """Press Ctrl-C once, on a site that answers; return the seconds to its end."""
     with running(data) as site:
+        return timed(
+            site.press_control_c, lambda: site.process.poll() is not None, site
+        )
+
+
+def stopped_on_reload(data: Path) -> float:
+    """Press Ctrl-C while both workers are being replaced."""
+    with running(data) as site:
+        wait_for(lambda: listeners(site) == 2, site)
+        os.kill(site.process.pid, signal.SIGHUP)
+        wait_for(lambda: listeners(site) == 3, site)
+        return timed(
+            site.press_control_c, lambda: site.process.poll() is not None, site
+        )
+
+
+def stopped_on_lock(data: Path) -> float:
+    """Press Ctrl-C while somebody else holds the lock of the database."""
+    with running(data) as site, closing(connect(data / "site.sqlite3")) as holder:
+        holder.execute("BEGIN IMMEDIATE")
         return timed(
             site.press_control_c, lambda: site.process.poll() is not None, site
         )
@@ -117,9 +140,8 @@ def is_gone(pid: int) -> bool:
 def grown(data: Path) -> None:
     """Have workers hold more than they may, always; print who came and what failed."""
     port, key = free_port(), (data / "secret-key.txt").read_text().strip()
-    program = ("-m", "vif_site.serving", "--port", str(port), "--threads", "4")
+    program = ("-m", "vif_site.serving", "--port", str(port), "--memory", "60")
     more = {"SECRET_KEY": key, "VIF_HTTPS": "off"}
-    program = (*program, "--memory", "60")
     with running(data, program=program, port=port, **more) as site:
         with load(site) as counts:
             first = set(site.workers())

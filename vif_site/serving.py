@@ -6,14 +6,16 @@ or grows too large, ends them all at the first signal, and leaves the database w
 
 import argparse
 import logging
+import os
 import signal
 import sys
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Thread
 from time import sleep
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
@@ -22,6 +24,10 @@ from . import worker
 WORKERS = 2
 # Seconds for what is being answered when the end comes. A person waits for it.
 PATIENCE = 3
+# Seconds from the signal to the end of the workers, whatever the server is at: it hears
+# nothing while it waits for a worker that it replaces.
+LONGEST_STOP = 3.5
+KILLED = 0.1  # seconds until a killed process is gone
 PAUSE = 1
 # Of one worker. A slow sender costs it some memory and no thread, so many may come.
 CONNECTIONS = 4096
@@ -42,17 +48,24 @@ class Listener(Thread):
 
     SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 
-    def __init__(self) -> None:
+    def __init__(self, sqlite: Path | None) -> None:
         super().__init__(daemon=True)
         signal.pthread_sigmask(signal.SIG_BLOCK, self.SIGNALS)
         self.has_heard = False
         self.server: Granian | None = None
+        self.sqlite = sqlite
         self.start()
 
     def run(self) -> None:
         signal.sigwait(self.SIGNALS)
         self.has_heard = True
         self.tell()
+        sleep(LONGEST_STOP)
+        for process in active_children():
+            process.kill()
+            process.join(KILLED)
+        empty_journal(self.sqlite)
+        os._exit(0)
 
     def attend(self, server: Granian) -> None:
         """Tell this server from now on, and at once what was heard before."""
@@ -67,14 +80,18 @@ class Listener(Thread):
 def main(arguments: list[str]) -> None:
     """Serve until a signal ends it; then write the journal into the database's file."""
     chosen = read(arguments)
-    listener = Listener()
+    listener = Listener(chosen.sqlite)
     while not is_served(chosen, listener):
         logger.error("The server ended by itself. It is started again.")
-    if chosen.sqlite:
+    empty_journal(chosen.sqlite)
+
+
+def empty_journal(sqlite: Path | None) -> None:
+    if sqlite:
         # Not before: a reload (SIGHUP) is to find nothing of the project loaded here.
         from . import databases  # noqa: PLC0415
 
-        databases.empty_journal(chosen.sqlite)
+        databases.empty_journal(sqlite)
 
 
 def read(arguments: list[str]) -> argparse.Namespace:
@@ -95,6 +112,8 @@ def is_served(chosen: argparse.Namespace, listener: Listener) -> bool:
         worker.TARGET,
         port=chosen.port,
         interface=Interfaces.RSGI,
+        # What stands in front speaks HTTP/1.1; HTTP/2 has bodies without a length.
+        http=HTTPModes.http1,
         workers=WORKERS,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,

@@ -49,6 +49,17 @@ def test_first_control_c_ends_it_and_the_file_alone_holds_everything(
     assert users_in_a_copy(data, tmp_path) == 1
 
 
+def test_control_c_ends_it_while_workers_are_being_replaced(site, data):
+    wait_for(lambda: len(site.workers()) == 2)
+    kill(site.process.pid, signal.SIGHUP)
+    wait_for(lambda: len(site.workers()) == 3, site)
+    workers = site.workers()
+    site.press_control_c()
+    assert site.wait_for_end() == 0, site.said
+    wait_for(lambda: not any(map(is_alive, workers)))
+    assert not list(data.glob("site.sqlite3-*"))
+
+
 def test_control_c_before_anybody_answers_ends_it(data):
     starting = Site(data)
     try:
