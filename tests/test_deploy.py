@@ -4,8 +4,12 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.contrib import admin
+from django.urls import reverse
+from django.urls.converters import UUIDConverter
 
 from vif_site import bodies
 
@@ -44,6 +48,20 @@ def test_nginx_reads_its_site(tmp_path):
 
 def test_nginx_lets_through_what_the_site_takes():
     site = (DEPLOY / "nginx.conf").read_text()
-    anybody, desk = map(int, re.findall(r"client_max_body_size (\d+)m;", site))
-    assert anybody * bodies.MEGABYTE == bodies.ANYBODY
-    assert desk * bodies.MEGABYTE >= max(bodies.FILES.values())
+    sizes = map(int, re.findall(r"client_max_body_size (\d+)m;", site))
+    anybody, desk, files = (size * bodies.MEGABYTE for size in sizes)
+    assert (anybody, desk) == (bodies.ANYBODY, bodies.DESK)
+    assert files >= max(bodies.FILES.values())
+
+
+def test_nginx_lets_files_through_where_the_site_takes_them_alone():
+    pattern = re.search(r"location ~ (\S+) {", (DEPLOY / "nginx.conf").read_text())[1]
+    included = [each for each in admin.site.urls[0] if hasattr(each, "url_patterns")]
+    desk = {each.name: each for group in included for each in group.url_patterns}
+    taken = set()
+    for name in filter(None, desk):
+        kinds = desk[name].pattern.converters.values()
+        needs = [uuid4() if isinstance(kind, UUIDConverter) else 7 for kind in kinds]
+        if re.fullmatch(pattern, reverse(f"admin:{name}", args=needs)):
+            taken.add(name)
+    assert taken == set(bodies.FILES)
