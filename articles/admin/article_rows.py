@@ -47,6 +47,8 @@ class RowsFormSet(forms.BaseInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = with_rows_that_were_sent(self.data, self.prefix)
         if self.is_bound and self.instance.pk:
             known = {str(key) for key in self.queryset.values_list("pk", flat=True)}
             sent, name = self.data, f"{self.prefix}-INITIAL_FORMS"
@@ -57,6 +59,29 @@ class RowsFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
+def with_rows_that_were_sent(data: Any, prefix: str) -> Any:
+    """Return the data with no more rows counted than it brings.
+
+    A count far above them would have that many forms made, and each of them judged.
+    """
+    name, start = f"{prefix}-TOTAL_FORMS", f"{prefix}-"
+    numbers = {
+        key.removeprefix(start).split("-")[0] for key in data if key.startswith(start)
+    }
+    rows = max((row_number(number) for number in numbers), default=-1) + 1
+    if row_count(data, name) <= rows:
+        return data
+    counted = data.copy()
+    counted[name] = str(rows)
+    return counted
+
+
+def row_number(text: str) -> int:
+    """Return the number of a row, or -1 where it is none that a form can have."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else -1
+    return number if number < MOST_ROWS else -1
 
 
 def with_lost_rows_as_new(data: Any, prefix: str, known: set[str]) -> Any:

@@ -246,6 +246,16 @@ def test_note_of_another_article_is_not_touched(contributor, own_draft):
         assert other.bylines.get().role == "Fellow"
 
 
+def test_count_of_rows_that_were_not_sent_makes_none(contributor, own_draft):
+    changes = {"endnotes-TOTAL_FORMS": "99999999999", "title": "Saved"}
+    notes = list(own_draft.endnotes.values())
+    data = form_of(contributor, own_draft) | changes
+    assert post(contributor, own_draft, data).status_code == 302
+    own_draft.refresh_from_db()
+    assert own_draft.title == "Saved"
+    assert list(own_draft.endnotes.values()) == notes
+
+
 def test_key_in_the_form_changes_no_other_article(contributor, own_draft):
     other = make_article(title="Theirs")
     data = form_of(contributor, own_draft) | {"id": other.pk, "pk": other.pk}
