@@ -3,8 +3,8 @@
 Four visitors comment without a pause and a site is imported meanwhile, while a worker,
 the server or all of it (the import too) is killed at random moments, 50 times. Prints
 how many comments were acknowledged (303) and how many of these are lost, whether the
-database is whole, and whether the import came in complete. The database is
-DATABASE_URL, or else an SQLite file of its own.
+database is whole, and whether the import came in complete. The database is an SQLite
+file of its own, or PostgreSQL by ``python -m bench.postgres kills``.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlencode
 
-from .site import ROOT, free_port
+from .site import ROOT, free_port, without_a_real_database
 
 WRITERS = 4
 PAUSE = (0.5, 2.5)  # seconds from one kill to the next
@@ -72,7 +72,7 @@ class Site:
 
     def __init__(self, folder: str) -> None:
         self.port = free_port()
-        self.environment = os.environ | SETTINGS | {
+        self.environment = without_a_real_database() | SETTINGS | {
             "VIF_DATA_DIR": folder, "PORT": str(self.port), "VIF_EMPTY": "on"
         }  # fmt: skip
         self.started = 0

@@ -67,8 +67,7 @@ def serving() -> Iterator[Served]:
     with tempfile.TemporaryDirectory(prefix="vif-bench-") as folder:
         port = free_port()
         own = {"VIF_DATA_DIR": folder, "PORT": str(port), "TMPDIR": folder}
-        environment = os.environ | own
-        environment.pop("DATABASE_URL", None)
+        environment = without_a_real_database() | own
         server = subprocess.Popen(
             [sys.executable, "-m", "vif_site.start"],
             cwd=ROOT,
@@ -81,6 +80,14 @@ def serving() -> Iterator[Served]:
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
+
+
+def without_a_real_database() -> dict[str, str]:
+    """Return our environment; a database it names is one that ``bench.postgres`` made."""
+    environment = dict(os.environ)
+    if "VIF_BENCH_DATABASE" not in environment:
+        environment.pop("DATABASE_URL", None)
+    return environment
 
 
 def free_port() -> int:
