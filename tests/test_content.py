@@ -5,11 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from articles.content import Content, ContentByline, ContentNote
+from articles.content import Content, ContentByline, Note
 
-NOTE = ContentNote(
-    "uid-1", "1", "See *this*.", "https://example.org/", "", "", "present"
-)
+NOTE = Note("uid-1", "1", "See *this*.", "https://example.org/", "", "", "present")
 PLACE = ContentByline("uid-2", "Dr Asha Verma", "Fellow", "Meridian")
 WHOLE = Content(
     title="पानी का हिसाब </script>", standfirst="", source="One.[^1]\n", notes=(NOTE,),

@@ -1,15 +1,13 @@
 """What an article said when somebody opened its form, to tell who changed what since."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
 
-from articles.content import Content
-from articles.models import Article, Byline, Endnote, Picture, Revision, Topic
-from articles.publishing.former import IMPORTED, TYPED
-
-TEXTS = ("title", "standfirst", "source", "picture_credit")
+from articles.content import NOTE_FIELDS, Content, texts_of
+from articles.models import Article, Byline, Picture, Revision, Topic
+from articles.publishing.contents import IMPORTED, TYPED, endnote_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ def base_of(article: int, version: int | None) -> Base:
         content = kept.value
     except ValueError:  # of a schema to come, or of one long gone
         return Base()
-    return Base(fields_of(content, kept.beside), rows_of(content))
+    return Base(values_of(content, kept.beside), rows_of(content))
 
 
-def fields_of(content: Content, beside: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(content, name) for name in TEXTS}
+def values_of(content: Content, beside: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = texts_of(content)
     values["topics"] = keys_of(Topic, content.topics)
     values["lead_picture"] = next(iter(keys_of(Picture, [content.lead_picture])), None)
     if "see_also" in beside:
@@ -63,10 +61,8 @@ def keys_of(model: type[models.Model], uids: Any) -> list[int]:
 def rows_of(content: Content) -> dict[str, dict[str, Any]]:
     rows = {}
     for note in content.notes:
-        values = asdict(note)
-        for name in ("accessed_on", "archived_on"):
-            values[name] = Endnote._meta.get_field(name).to_python(values[name] or None)
-        rows[note.uid] = values
+        row = endnote_of(Article(), note, 0)
+        rows[note.uid] = {name: getattr(row, name) for name in NOTE_FIELDS}
     for place in content.byline:
         rows[place.author] = {"role": place.role, "affiliation": place.affiliation}
     return rows

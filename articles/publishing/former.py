@@ -9,18 +9,7 @@ from django.utils.text import Truncator
 from articles.content import Content
 from articles.models import Article, Revision, User
 
-from .contents import content_of
-
-# The columns that an import changes, and that are no part of the content.
-IMPORTED = (
-    "kind", "language", "dated", "dated_precision", "date_unknown", "listed_on",
-    "disclaimer_choice", "disclaimer_id",
-)  # fmt: skip
-# Those that a form or a file changes besides.
-TYPED = (
-    "slug", "owner_id", "series_number", "report_number", "doi", "isbn", "lead_until",
-    "comments_are", "comments_close_after",
-)  # fmt: skip
+from .contents import IMPORTED, TYPED, content_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import text
+from articles.content import fields_of
 from articles.models import Article, Endnote, Page, Picture
 
 from .citing import keep_cited
@@ -22,15 +23,7 @@ PICTURE = re.compile(
 )
 UNSAID = re.compile(rf"!\[\s*\]\(\s*<?{PICTURE.pattern}", re.IGNORECASE)
 DAY = "j F Y"
-DERIVED = (
-    "html",
-    "notes_html",
-    "outline",
-    "plain",
-    "sources",
-    "findings",
-    "word_count",
-)
+DERIVED = [field.name for field in fields_of("derived")]
 
 
 def rebuild(article: Article) -> Article:
@@ -49,7 +42,7 @@ def rebuild(article: Article) -> Article:
         for found in made.findings
     ]
     article.word_count = made.word_count
-    article.save(update_fields=[*DERIVED])
+    article.save(update_fields=DERIVED)
     keep_cited(article)
     index(article)
     return article

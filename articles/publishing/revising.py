@@ -1,16 +1,15 @@
 """Change an article's notes so that the former content can be had back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.audit import record
-from articles.content import Content, ContentNote
+from articles.content import Content
 from articles.models import Article, Endnote, Revision, User
 
-from .contents import content_of
+from .contents import content_of, endnote_of
 from .former import keep_revision
 from .locking import hold
 from .rebuilding import rebuild
@@ -112,25 +111,3 @@ def set_former_notes(article: Article, former: Content) -> None:
     Endnote.objects.bulk_create(
         endnote_of(article, note, place) for place, note in enumerate(former.notes)
     )
-
-
-def endnote_of(article: Article, note: ContentNote, position: int) -> Endnote:
-    """Return the row of a note that was kept."""
-    return Endnote(
-        article=article,
-        uid=note.uid,
-        label=note.label,
-        position=position,
-        text=note.text,
-        link=note.link,
-        archived_link=note.archived_link,
-        archived_on=day_of(note.archived_on),
-        link_is_dead=note.link_is_dead,
-        accessed_on=day_of(note.accessed_on),
-        refers_to=note.refers_to or None,
-        state=note.state,
-    )
-
-
-def day_of(written: str) -> date | None:
-    return date.fromisoformat(written) if written else None

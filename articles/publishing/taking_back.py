@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.audit import record
-from articles.content import Content
+from articles.content import Content, texts_of
 from articles.models import (
     Address,
     Article,
@@ -109,8 +109,8 @@ def take_back_import(
 def say_again(article: Article, made: Revision) -> None:
     """Set everything that an import changes as it was, and derive the rest."""
     former, old_path = made.value, article.get_absolute_url()
-    for name in ("title", "standfirst", "source", "picture_credit"):
-        setattr(article, name, getattr(former, name))
+    for name, words in texts_of(former).items():
+        setattr(article, name, words)
     columns = dict(made.beside)
     path = columns.pop(FORMER_PATH, "")
     for name, value in columns.items():

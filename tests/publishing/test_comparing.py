@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.content import Content, ContentNote
+from articles.content import Content, Note
 from articles.importing.reader import read_here as read
 from articles.publishing import compare, headings
 from articles.publishing.comparing import MOST_WORDS, by_word, in_text
@@ -71,7 +71,7 @@ def content(**changes):
 
 
 def kept(label, text, link=""):
-    return ContentNote(
+    return Note(
         uid=f"u{label}", label=label, text=text, link=link, archived_link="",
         accessed_on="", state="present",
     )  # fmt: skip
