@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.content import STATEMENTS
 from articles.models import Article, Byline
 from articles.publishing import (
     StaleVersion,
@@ -71,7 +72,15 @@ class ArticleAdmin(
             _("Dates"),
             {"fields": [("dated", "dated_precision", "date_unknown"), "listed_on"]},
         ),
-        (_("Disclaimer"), {"fields": [("disclaimer_choice", "disclaimer")]}),
+        (
+            _("Disclaimer"),
+            {
+                "fields": [
+                    *(field.name for field in STATEMENTS),
+                    ("disclaimer_choice", "disclaimer"),
+                ]
+            },
+        ),
         (_("Comments"), {"fields": [("comments_are", "comments_close_after")]}),
         (_("Address"), {"fields": ["slug", "owner"]}),
     ]

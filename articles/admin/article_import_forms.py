@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.content import STATEMENTS
 from articles.models import Article
 from articles.models.years import check_years
 
@@ -67,6 +68,9 @@ class HeadForm(forms.Form):
         """``may_write`` tells whether a disclaimer of its own may be written, and
         ``is_kept`` whether the one that was found is among the others already."""
         super().__init__(*args, **kwargs)
+        for field in STATEMENTS:
+            lines = LinesTextarea({"rows": 2})
+            self.fields[field.name] = field_of(Article, field.name, widget=lines)
         # Which date, or none, is one answer; so each is named as such.
         self.fields["topics"].choices = topics
         ways = {
@@ -78,6 +82,10 @@ class HeadForm(forms.Form):
         if not (may_write or is_kept):
             del ways[OWN]
         self.fields["disclaimer_choice"].choices = list(ways.items())
+
+    @property
+    def statements(self) -> list[forms.BoundField]:
+        return [self[field.name] for field in STATEMENTS]
 
     def clean_dated(self) -> date | None:
         day = self.cleaned_data["dated"]

@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
+from articles.content import TEXTS
 from articles.importing import Manuscript, ManuscriptNote, RawPicture
 from articles.models import Article, Incoming
 from articles.models.disclaimer import Disclaimer
@@ -147,8 +148,8 @@ class Review:
     @cached_property
     def current(self) -> Manuscript:
         """The manuscript as it is typed now, right or wrong."""
-        said = {name: self.typed(name) for name in
-                ("title", "standfirst", "source", "language", "kind", "picture_credit")}  # fmt: skip
+        names = [*(field.name for field in TEXTS), "language", "kind"]
+        said = {name: self.typed(name) for name in names}
         topics = self.head["topics"].value() or []
         chosen = [tuple(value.split(":", 1)) for value in topics]
         described = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from articles.content import TEXTS, texts_of
 from articles.importing import Manuscript, ManuscriptNote
 from articles.models import Article, Institution, Topic
 from articles.publishing.matching import folded, same_notes
@@ -16,8 +17,7 @@ def head_values(found: Manuscript, article: Article | None) -> dict[str, Any]:
     """Return what the fields of the head begin with."""
     choice, words = disclaimer_of(found, article)
     return {
-        "title": found.title,
-        "standfirst": found.standfirst,
+        **texts_of(found),
         "dated": found.dated,
         "dated_precision": found.dated_precision or Article.Precision.DAY,
         "date_unknown": is_date_unknown(found, article),
@@ -26,8 +26,6 @@ def head_values(found: Manuscript, article: Article | None) -> dict[str, Any]:
         "topics": [f"{axis}:{name}" for axis, name in found.topics],
         "disclaimer_choice": choice,
         "disclaimer": words,
-        "picture_credit": found.picture_credit,
-        "source": found.source,
     }
 
 
@@ -52,9 +50,12 @@ def completed(found: Manuscript, article: Article) -> Manuscript:
     before = same_notes(found.notes, article.endnotes.all())
     return replace(
         found,
-        standfirst=found.standfirst or article.standfirst,
+        **{
+            field.name: getattr(found, field.name) or getattr(article, field.name)
+            for field in TEXTS
+            if field.is_kept
+        },
         kind=found.kind or article.kind,
-        picture_credit=found.picture_credit or article.picture_credit,
         dated=found.dated or article.dated,
         dated_precision=found.dated_precision
         if found.dated

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from articles.audit import record
+from articles.content import TEXTS
 from articles.importing import Manuscript, ManuscriptNote, Person
 from articles.models import Article, Author, Byline, Endnote, User
 
@@ -163,12 +164,12 @@ def fill(
 
     ``is_whole``: what notes leave empty is to be empty, not what it was before.
     """
-    article.title = manuscript.title
-    article.source = manuscript.source
+    for field in TEXTS:
+        words = getattr(manuscript, field.name)
+        if words or not field.is_kept:
+            setattr(article, field.name, words)
     article.language = manuscript.language
-    article.standfirst = manuscript.standfirst or article.standfirst
     article.kind = manuscript.kind or article.kind
-    article.picture_credit = manuscript.picture_credit or article.picture_credit
     if manuscript.dated:
         # The same date again leaves the place in lists that an editor has chosen.
         if article.dated != manuscript.dated:

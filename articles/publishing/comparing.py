@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from articles.content import Content
+from articles.content import STATEMENTS, TEXTS, Content, texts_of
 
 from .matching import Coming, same_notes
 
@@ -30,9 +30,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes in one place: ``kind`` is "title", "standfirst", "text" or "note".
-
-    ``name`` is the heading above it, or the label of the note.
+    """What changes in one place: ``kind`` is "title", "standfirst", "text", "note" or
+    "statement". ``name`` is the heading above it, the label of the note, or what a
+    statement is called.
     """
 
     kind: str
@@ -47,14 +47,9 @@ class Linked(Coming, Protocol):
     def link(self) -> str: ...
 
 
-class Text(Protocol):
-    """What an article would say: a manuscript, or its content of another time."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def standfirst(self) -> str: ...
+class Noted(Protocol):
+    """What an article would say: a manuscript, or its content of another time. It has
+    the ``TEXTS`` of one."""
 
     @property
     def source(self) -> str: ...
@@ -63,15 +58,23 @@ class Text(Protocol):
     def notes(self) -> Sequence[Linked]: ...
 
 
-def compare(now: Content, then: Text) -> list[Change]:
-    """Return what differs in title, standfirst, text and notes, in this order.
+def compare(now: Content, then: Noted) -> list[Change]:
+    """Return what differs in title, standfirst, text, statements and notes.
 
     Pictures count as the same: what came in names them by other keys.
     """
+    was, says = texts_of(now), texts_of(then)
     found = [
-        Change("title", "", by_word(now.title, then.title)),
-        Change("standfirst", "", by_word(now.standfirst, then.standfirst)),
+        *(
+            Change(field.name, "", by_word(was[field.name], says[field.name]))
+            for field in TEXTS
+            if field.compare == "words" and not field.is_statement
+        ),
         *in_text(now.source, then.source),
+        *(
+            Change("statement", field.label, by_word(was[field.name], says[field.name]))
+            for field in STATEMENTS
+        ),
         *in_notes(now, then),
     ]
     return [change for change in found if any(piece.sign for piece in change.pieces)]
@@ -131,7 +134,7 @@ def heading_of(line: str) -> tuple[int, str] | None:
     return len(found[1]), bare.rstrip() if is_closed else words
 
 
-def in_notes(now: Content, then: Text) -> Iterator[Change]:
+def in_notes(now: Content, then: Noted) -> Iterator[Change]:
     """Yield a change for each note that says something else, with its link."""
     before = same_notes(then.notes, now.notes)
     for note in then.notes:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.audit import record
+from articles.content import texts_of
 from articles.importing import Manuscript, Person, read
 from articles.models import Article, Author, Incoming, User
 
@@ -150,8 +151,8 @@ def described(source: str, key: str, words: str) -> str:
 def settle(article: Article, reviewed: Reviewed) -> None:
     """Empty what the editor has left empty: ``fill`` would keep what was there."""
     said = reviewed.manuscript
-    article.standfirst = said.standfirst
-    article.picture_credit = said.picture_credit
+    for name, words in texts_of(said).items():
+        setattr(article, name, words)
     if not said.dated:
         article.dated = None
         article.date_unknown = reviewed.date_unknown

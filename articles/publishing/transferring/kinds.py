@@ -5,6 +5,7 @@ A test compares it with the models, so that a new column or table cannot be forg
 
 from django.db import models
 
+from articles.content import NOTE_FIELDS, fields_of
 from articles.models import (
     Address,
     Article,
@@ -24,10 +25,11 @@ from articles.models import (
     Spelling,
     Topic,
 )
-from articles.publishing.rebuilding import DERIVED
 
 from .kind import FILES, HIDDEN, KEY, LINES, MADE, OLD, ORDER, PARENT, USER, Kind, Rows
 
+# Of an article: rows of their own, and what names other articles.
+APART = {"authors", "bylines", "endnotes", "see_also"}
 INSTITUTION = Kind(
     "institution",
     Institution,
@@ -97,13 +99,10 @@ ENDNOTES = Rows(
     "endnotes",
     "article",
     Endnote,
-    (
-        "uid", "label", "text", "link", "archived_link", "archived_on", "link_is_dead",
-        "accessed_on", "refers_to", "state",
-    ),
+    NOTE_FIELDS,
     {"id": KEY, "article": PARENT, "position": ORDER},
     "label",
-)  # fmt: skip
+)
 CORRECTIONS = Rows(
     "corrections",
     "article",
@@ -116,13 +115,13 @@ ARTICLE = Kind(
     Article,
     ("uid",),
     (
-        "uid", "title", "standfirst", "slug", "kind", "language", "source", "topics",
-        "lead_picture", "picture_credit", "disclaimer_choice", "disclaimer",
-        "comments_are", "comments_close_after", "series_number", "report_number",
-        "doi", "isbn", "lead_until", "status", "published_at", "first_published_at",
-        "withdrawn_at", "withdrawal_reason", "dated", "dated_precision",
-        "dated_by_schedule", "date_unknown", "listed_on", "revised_at",
-        "translation_key", "draft_of", "left_alone", "binned_at", "created_at", "changed_at",
+        "uid",
+        *(
+            name
+            for field in fields_of("content", "import", "record", "state")
+            for name in field.columns or [field.name]
+            if name not in APART
+        ),
     ),
     {
         "id": KEY,
@@ -130,7 +129,7 @@ ARTICLE = Kind(
         "authors": "told under “bylines”",
         "owner": USER,
         "version": "counts the saves in one database",
-        **dict.fromkeys(DERIVED, MADE),
+        **{field.name: MADE for field in fields_of("derived")},
         "cited_sources": MADE,
         "search_entry": MADE,
         "revisions": OLD,
@@ -141,7 +140,7 @@ ARTICLE = Kind(
         "previews": HIDDEN,
     },
     (BYLINES, ENDNOTES, CORRECTIONS),
-)  # fmt: skip
+)
 # Articles name one another in any direction, so this comes when all are there.
 RELATED = Kind("related", Article, ("uid",), ("uid", "see_also"), {})
 ATTACHMENT = Kind(
