@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from articles.content import texts_of
 from articles.text import MAXIMUM_SOURCE
 
 from .assembly import fill_gaps, label_notes, make_report
@@ -49,6 +50,7 @@ def finish(ledger: Ledger, found: Found, read_source: ReadSource) -> Manuscript:
     manuscript = Manuscript(
         title=found.head.title,
         standfirst=found.standfirst,
+        **found.tail.stated(),
         people=found.head.people,
         source=source,
         notes=rows,
@@ -100,16 +102,16 @@ def all_texts(manuscript: Manuscript, plain: Callable[[str], str] = str) -> list
     ]
     written = (note for note in manuscript.notes if note.text)
     notes = [part for note in written for part in (note.label, plain(note.text))]
+    texts = texts_of(manuscript)
+    source = texts.pop("source")
     return [
-        manuscript.title,
-        manuscript.standfirst,
+        *texts.values(),
         *people,
         manuscript.kind,
         *(name for _, name in manuscript.topics),
-        plain(manuscript.source),
+        plain(source),
         *notes,
         manuscript.disclaimer,
-        manuscript.picture_credit,
         *(entry.text for entry in manuscript.report.left_out),
     ]
 

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from articles.content import Texts
+
 from .report import Report
 
 KINDS = (
@@ -15,7 +17,6 @@ KINDS = (
     "review",
     "event report",
 )
-AXES = ("topic", "region", "programme", "series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +56,21 @@ class RawPicture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript(Texts):
     """An article read from a file, with the report on how it was understood.
 
     ``source`` is Markdown with markers of the form ``[^8]``; ``address`` is where the
     text stood on the web, if anywhere.
     """
 
-    title: str
-    standfirst: str
     people: tuple[Person, ...]
-    source: str
     notes: tuple[ManuscriptNote, ...]
     language: str
     dated: date | None
     dated_precision: str
     disclaimer: str
     disclaimer_is_cut: bool
-    picture_credit: str
     kind: str
     topics: tuple[tuple[str, str], ...]
     report: Report

@@ -7,9 +7,12 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from articles.content import TEXTS, texts_of
 
 from .manuscript import Manuscript, Person, RawPicture
 from .markup.addresses import path_of
@@ -139,11 +142,9 @@ def _article(manuscript: Manuscript, uid: str, name: str) -> Fields:
     fields: Fields = {
         "record": "article",
         "uid": uid,
-        "title": (manuscript.title or stem)[:300],
-        "standfirst": manuscript.standfirst,
+        **_texts(replace(manuscript, title=manuscript.title or stem)),
         "language": manuscript.language,
         "source": naming(manuscript.source),
-        "picture_credit": manuscript.picture_credit[:200],
         "date_unknown": manuscript.dated is None,
         "endnotes": [
             {
@@ -165,6 +166,12 @@ def _article(manuscript: Manuscript, uid: str, name: str) -> Fields:
         fields |= {"dated": day, "listed_on": day}
         fields["dated_precision"] = manuscript.dated_precision or "day"
     return fields
+
+
+def _texts(manuscript: Manuscript) -> Fields:
+    """Return the texts of an article, none longer than its column holds."""
+    texts = texts_of(manuscript)
+    return {field.name: texts[field.name][: field.longest or None] for field in TEXTS}
 
 
 def _picture(key: str, raw: RawPicture) -> Fields:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from articles.content import KEYS, TEXTS
 from articles.importing.ledger import Ledger
-from articles.importing.manuscript import AXES, KINDS, Person
+from articles.importing.manuscript import KINDS, Person
 
 from .byline import read_byline
 from .dates import Dated, read_date
@@ -22,21 +23,14 @@ LANGUAGES = {
 _KEY = re.compile(r"([^\W\d][\w -]{0,40}?)\s*:(?:\s+(.*)|)$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
 _ESCAPED = re.compile(r'\\(["\\/])')
-_KEYS = {
-    "authors": "author",
-    "by": "author",
-    "subtitle": "standfirst",
-    "lang": "language",
-    "type": "kind",
+# Other ways to write an axis of topics.
+_AXES = {
     "topics": "topic",
     "regions": "region",
     "programmes": "programme",
     "program": "programme",
-    "credit": "picture credit",
-    "image credit": "picture credit",
-    "published": "date",
 }
-_SINGLE = ("title", "standfirst", "disclaimer", "picture credit")
+_SINGLE = {*(text.name for text in TEXTS), "disclaimer"}
 
 
 @dataclass(slots=True)
@@ -69,7 +63,7 @@ def read_front_matter(ledger: Ledger) -> FrontMatter:
     keys: list[str] = []
     for entry in _entries(ledger, end):
         name = entry.key.strip().casefold().replace("_", " ").replace("-", " ")
-        if _accept(found, _KEYS.get(name, name), entry.values, ledger):
+        if _accept(found, _AXES.get(name, name), entry.values, ledger):
             keys.append(entry.key)
             for line in entry.lines:
                 ledger.take(line)
@@ -143,18 +137,19 @@ def _unquoted(text: str) -> str:
     return _ESCAPED.sub(r"\1", inner)
 
 
-def _accept(found: FrontMatter, name: str, values: list[str], ledger: Ledger) -> bool:
+def _accept(found: FrontMatter, key: str, values: list[str], ledger: Ledger) -> bool:
     """Put the values of one key where they belong; refuse what is not understood."""
+    name = KEYS[key].name if key in KEYS else ""
     if name in _SINGLE:
         return _accept_text(found, name, values)
-    if name in AXES:
+    if name == "topics":
         parts = [part.strip() for value in values for part in value.split(";")]
-        found.topics += [(name, part) for part in parts if part]
+        found.topics += [(key, part) for part in parts if part]
         return True
-    if name == "author":
+    if name == "byline":
         return _accept_people(found, values, ledger)
     value = " ".join(values)
-    if name == "date" and not found.dated:
+    if name == "dated" and not found.dated:
         found.dated = read_date(value, trusted=True)
         ledger.leave_words("date-line", value if found.dated else "")
         return found.dated is not None

@@ -2,6 +2,8 @@
 
 import re
 
+from articles.content import KEYS, STATEMENTS
+
 MENU_WORDS = frozenset(
     {
         "home",
@@ -83,6 +85,11 @@ _DISCLAIMER = re.compile(
     r"\(?the author certifies that",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(
+    rf"({'|'.join(key.replace(' ', r'[ _]') for f in STATEMENTS for key in f.keys)})"
+    r"[*_]{0,3}\s*[:：](.*\S.*)",
+    re.IGNORECASE,
+)
 _VIEWS = re.compile(
     r"\(?(?:the |these |all )?(?:views?|opinions?)(?: and (?:views?|opinions?))? "
     r"(?:expressed|are|in this)|\(?(?:ये|यह|लेख में व्यक्त|लेखक के|इस लेख में)",
@@ -143,6 +150,21 @@ def starts_disclaimer(line: str) -> bool:
     return bool(_VIEWS.match(text) and _OWN.search(text[:600]))
 
 
+def read_statement(line: str) -> tuple[str, str, str]:
+    """The field whose statement begins with this line, its label and its words; no
+    field where it begins none."""
+    match = _STATEMENT.fullmatch(bare(line)) if STATEMENTS else None
+    if match is None:
+        return "", "", ""
+    label = " ".join(match[1].casefold().split())
+    return KEYS[label].name, match[1], match[2].strip(" *_")
+
+
+def starts_small_print(line: str) -> bool:
+    """Whether a paragraph beginning with this line is a disclaimer or a statement."""
+    return starts_disclaimer(line) or bool(read_statement(line)[0])
+
+
 def is_address(line: str) -> bool:
     """Whether a line is one address on the web and nothing else."""
     text = line.strip()
@@ -151,7 +173,7 @@ def is_address(line: str) -> bool:
 
 def interrupts(line: str) -> bool:
     """Whether a line ends the paragraph above it although no blank one is between."""
-    return starts_form(line) or is_credit(line) or starts_disclaimer(line)
+    return starts_form(line) or is_credit(line) or starts_small_print(line)
 
 
 def is_furniture(line: str) -> bool:

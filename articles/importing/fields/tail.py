@@ -1,7 +1,8 @@
 """The end of a file: disclaimer, picture credit, comment form, menus."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from articles.importing.ledger import Ledger
 
@@ -18,6 +19,18 @@ class Tail:
     disclaimer: list[str] = field(default_factory=list)
     is_cut: bool = False
     credits: list[str] = field(default_factory=list)
+    statements: dict[str, list[str]] = field(default_factory=dict)
+
+    def stated(self) -> dict[str, Any]:
+        """The words of each statement."""
+        return {name: "\n\n".join(said) for name, said in self.statements.items()}
+
+    def reword(self, plain: Callable[[str], str]) -> None:
+        """Have all that was found said once, and in words instead of Markdown."""
+        self.disclaimer = list(dict.fromkeys(map(plain, self.disclaimer)))
+        self.credits = list(dict.fromkeys(map(plain, self.credits)))
+        for name, said in self.statements.items():
+            self.statements[name] = list(dict.fromkeys(map(plain, said)))
 
 
 def find_tail(ledger: Ledger, start: int, stop: int) -> int:
@@ -62,7 +75,7 @@ def _block_before(ledger: Ledger, start: int, stop: int) -> int:
 
 def _is_furniture(ledger: Ledger, start: int, stop: int) -> bool:
     lines = [ledger.lines[i] for i in range(start, stop) if not ledger.is_blank(i)]
-    if furniture.starts_disclaimer(lines[0]):
+    if furniture.starts_small_print(lines[0]):
         return True
     return not furniture.is_address(lines[0]) and all(
         furniture.is_menu(line)
@@ -90,8 +103,8 @@ def read_tail(ledger: Ledger, indices: Iterable[int], tail: Tail) -> None:
             position += 1
         elif furniture.is_credit(line):
             position += _take_credit(ledger, lines[position : position + 2], tail)
-        elif furniture.starts_disclaimer(line):
-            position += _take_disclaimer(ledger, lines, position, tail)
+        elif furniture.starts_small_print(line):
+            position += _take_small_print(ledger, lines, position, tail)
         else:
             kept.append(line)
             position += 1
@@ -131,6 +144,14 @@ def _take_credit(ledger: Ledger, indices: list[int], tail: Tail) -> int:
     return taken
 
 
+def _take_small_print(
+    ledger: Ledger, indices: list[int], position: int, tail: Tail
+) -> int:
+    if furniture.starts_disclaimer(ledger.lines[indices[position]]):
+        return _take_disclaimer(ledger, indices, position, tail)
+    return _take_statement(ledger, indices, position, tail)
+
+
 def _take_disclaimer(
     ledger: Ledger, indices: list[int], position: int, tail: Tail
 ) -> int:
@@ -151,6 +172,23 @@ def _take_disclaimer(
         taken += 1
     _take_label(ledger, texts, tail)
     return taken
+
+
+def _take_statement(
+    ledger: Ledger, indices: list[int], position: int, tail: Tail
+) -> int:
+    """Take a statement under its label, to the end of its paragraph."""
+    name, label, first = furniture.read_statement(ledger.lines[indices[position]])
+    ledger.take(indices[position])
+    ledger.leave_words("statement-label", label)
+    texts = [first]
+    for index in indices[position + 1 :]:
+        line = ledger.lines[index]
+        if ledger.is_blank(index) or furniture.is_furniture(line):
+            break
+        texts.append(furniture.bare(ledger.take(index)))
+    tail.statements.setdefault(name, []).append("\n".join(texts))
+    return len(texts)
 
 
 def _is_only_label(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from articles.content import STATEMENTS
 from articles.importing.code_lines import code_lines
 from articles.importing.decoding import decode
 from articles.importing.escaping import replace_markers
@@ -118,7 +119,8 @@ def _read_tail(
     tail = Tail()
     for name, texts in (
         ("disclaimer", tail.disclaimer),
-        ("picture credit", tail.credits),
+        ("picture_credit", tail.credits),
+        *((f.name, tail.statements.setdefault(f.name, [])) for f in STATEMENTS),
     ):
         if name in front.texts:
             texts.append(front.texts[name])

@@ -63,8 +63,7 @@ def finish_article(article: WebArticle) -> Manuscript:
         read_tail(ledger, range(typed.stop, stop), tail)
         stop = typed.start
     read_tail(ledger, range(find_tail(ledger, start, stop), stop), tail)
-    tail.disclaimer = list(dict.fromkeys(map(plain_text, tail.disclaimer)))
-    tail.credits = list(dict.fromkeys(map(plain_text, tail.credits)))
+    tail.reword(plain_text)
     lines.restore()
     raw += typed.notes if typed else []
     _warn(article, dropped, markdown, ledger)

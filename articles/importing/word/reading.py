@@ -114,8 +114,7 @@ def _tail(ledger: Ledger, start: int, typed: NotesList | None) -> Tail:
         read_tail(ledger, range(typed.stop, stop), tail)
         stop = typed.start
     read_tail(ledger, range(find_tail(ledger, start, stop), stop), tail)
-    tail.disclaimer = [plain_text(said) for said in tail.disclaimer]
-    tail.credits = [plain_text(credit) for credit in tail.credits]
+    tail.reword(plain_text)
     return tail
 
 
