@@ -40,6 +40,7 @@ class Citation:
     publication. ``kind`` is the code of the kind, ``section`` its name for readers.
     ``image`` is the lead picture; ``card`` is made for links, 1200 × 630 pixels.
     ``accessed`` is the day on which the citation is handed out, where it names one.
+    ``statements`` are pairs of a property of schema.org and words.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Citation:
     pdf_address: str = ""
     accessed: date | None = None
     corrections: tuple[str, ...] = ()
+    statements: tuple[tuple[str, str], ...] = ()
     words: CitationWords = field(default_factory=CitationWords)
 
     @property

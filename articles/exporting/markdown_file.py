@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from articles.content import Texts, statements_of
 from articles.text import (
     MARKER,
     Note,
@@ -27,18 +28,15 @@ _PICTURE = re.compile(r"\bpicture:([0-9a-f-]{36})\b", re.IGNORECASE)
 _INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFile:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkdownFile(Texts):
     """What the file says. ``topics`` are pairs of axis and name; ``pictures`` maps
     uids to absolute addresses; ``words`` are those of the article's language."""
 
-    title: str
-    source: str
     language: str
     kind: str
     address: str
     notes: Sequence[Note] = ()
-    standfirst: str = ""
     people: Sequence[Person] = ()
     dated: date | None = None
     precision: Precision = "day"
@@ -47,7 +45,6 @@ class MarkdownFile:
     isbn: str = ""
     report_number: str = ""
     licence: str = ""
-    picture_credit: str = ""
     disclaimer: str = ""
     pictures: Mapping[str, str] | None = None
     words: Words = field(default_factory=Words)
@@ -80,6 +77,7 @@ def _fields(file: MarkdownFile) -> str:
         ("report number", [file.report_number]),
         ("licence", [file.licence]),
         ("picture credit", [file.picture_credit]),
+        *((field.keys[0], [said]) for field, said in statements_of(file)),
         ("disclaimer", [file.disclaimer]),
         ("missing notes", [missing]),
     ]

@@ -13,6 +13,8 @@ TYPES: dict[str, list[str]] = {
     "paper": ["Article", "Report"],
     "report": ["Article", "Report"],
 }
+# Properties of which a statement is no value but tells of one.
+DESCRIBED = {"funder": "Organization"}
 DATE_PATTERNS: dict[Precision, str] = {
     "day": "%Y-%m-%d",
     "month": "%Y-%m",
@@ -67,6 +69,7 @@ def as_dict(citation: Citation) -> dict[str, Any]:
             "commentCount": citation.comment_count,
             "license": _licence(citation.licence),
             "correction": list(citation.corrections),
+            **{name: _said_of(name, said) for name, said in citation.statements},
         }
     )
 
@@ -128,6 +131,13 @@ def _identifiers(citation: Citation) -> dict[str, Any]:
         "sameAs": citation.doi_address,
         "reportNumber": citation.report_number if citation.is_report else "",
     }
+
+
+def _said_of(name: str, words: str) -> str | dict[str, str]:
+    """Return a statement as the value of a property: a text, or one that is described."""
+    if name in DESCRIBED:
+        return {"@type": DESCRIBED[name], "description": words}
+    return words
 
 
 def _pdf(address: str) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from articles import text
+from articles.content import statements_of
 from articles.exporting import Citation, Person
 from articles.exporting.paper.document import Paper, PaperPerson, PaperWords
 from articles.models import Article, Correction, Institution, Picture
@@ -85,6 +86,7 @@ def paper_of(
         keywords=citation.keywords,
         corrections=tuple(told(correction) for correction in corrections),
         lead=lead_of(article.lead_picture) if article.lead_picture else None,
+        statements=tuple((_(f.label), said) for f, said in statements_of(article)),
         picture_credit=article.picture_credit,
         disclaimer=disclaimer,
         words=words(),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from articles import text
+from articles.content import statements_of
 from articles.models import Article, Author, Byline
 
 # Django misspells these months in Hindi; our catalogue stands in front of its own.
@@ -73,6 +74,12 @@ def time_element(machine: str, shown: str) -> SafeString:
 def in_language(record: object, field: str) -> str:
     """Return a record's field in the language of the page."""
     return record.in_language(field)
+
+
+@register.filter
+def statements(article: Article) -> list[tuple[str, str]]:
+    """Return what stands under an article: what it is called, and its words."""
+    return [(_(field.label), words) for field, words in statements_of(article)]
 
 
 @register.filter

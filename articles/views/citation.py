@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.dates import MONTHS
 from django.utils.translation import pgettext
 
+from articles.content import statements_of
 from articles.exporting import (
     FORMATS,
     Citation,
@@ -56,6 +57,9 @@ def cite(
             isbn=article.isbn,
             accessed=accessed,
             corrections=tuple(corrections),
+            statements=tuple(
+                (f.schema_org, said) for f, said in statements_of(article)
+            ),
             words=words_of(article.language),
             **publisher(institution),
             **dates_of(article),

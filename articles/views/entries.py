@@ -50,6 +50,7 @@ def entry_of(article: Article) -> Entry:
     corrections = article.told if article.revised_at else []
     context = {"article": article, "corrections": corrections}
     head = render_to_string("articles/_feed_head.html", context).strip()
+    end = render_to_string("articles/_statements.html", {"article": article}).strip()
     image = image_of(article.lead_picture).url if article.lead_picture else ""
     is_closed = article.comments_are == Article.Comments.CLOSED
     return Entry(
@@ -58,7 +59,8 @@ def entry_of(article: Article) -> Entry:
         address=address,
         language=article.language,
         html=absolute_links(head, address)
-        + full_text(article.html, article.notes_html, address),
+        + full_text(article.html, article.notes_html, address)
+        + end,
         updated_at=told_at(article),
         published_at=published_on(article),
         summary=article.standfirst,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.content import texts_of
 from articles.exporting import Citation, MarkdownFile, in_styles, to_markdown
 from articles.models import Article, Attachment, Institution
 from articles.publishing import CannotTypeset, typeset_article
@@ -97,13 +98,11 @@ def article_markdown(request: HttpRequest, article: Article) -> HttpResponse:
     institution = Institution.current()
     citation = citation_of(article, institution)
     file = MarkdownFile(
-        title=article.title,
-        source=article.source,
+        **texts_of(article),
         language=article.language,
         kind=article.kind,
         address=citation.address,
         notes=[ready_note(note) for note in article.endnotes.all()],
-        standfirst=article.standfirst,
         people=citation.people,
         dated=article.dated,
         precision=article.dated_precision,
@@ -112,7 +111,6 @@ def article_markdown(request: HttpRequest, article: Article) -> HttpResponse:
         isbn=article.isbn,
         report_number=article.report_number,
         licence=citation.licence,
-        picture_credit=article.picture_credit,
         disclaimer=disclaimer_of(article, institution),
         pictures={
             str(picture.uid): absolute(picture.file.url)

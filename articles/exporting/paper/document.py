@@ -44,7 +44,8 @@ class Paper:
 
     ``dates`` are sentences: the date of the article, perhaps that of its revision.
     ``dated`` is ISO 8601, or "" where the date is not recorded. ``lead`` is a block
-    of the tree. ``doi`` is bare. ``corrections`` are pairs of heading and text.
+    of the tree. ``doi`` is bare. ``corrections`` and ``statements`` are pairs of
+    heading and text.
     """
 
     language: str
@@ -68,6 +69,7 @@ class Paper:
     keywords: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     lead: Mapping[str, Any] | None = None
+    statements: tuple[tuple[str, str], ...] = ()
     picture_credit: str = ""
     disclaimer: str = ""
     words: PaperWords = field(default_factory=PaperWords)
@@ -100,9 +102,8 @@ def to_paper(paper: Paper, pictures: Mapping[str, str]) -> str:
         "running": _running(paper),
         "corrections": [(what, _cut(said)) for what, said in paper.corrections],
         "picture_credit": _cut(paper.picture_credit),
-        "disclaimer": [
-            _cut(part) for part in paper.disclaimer.split("\n") if part.strip()
-        ],
+        "statements": [(what, _paragraphs(said)) for what, said in paper.statements],
+        "disclaimer": _paragraphs(paper.disclaimer),
     }
     made = as_json(data)
     if len(made) > MOST_CHARACTERS:
@@ -125,6 +126,10 @@ _AS_THEY_ARE = (
 
 def _cut(text: str) -> str | list[str]:
     return pieces(text, LONGEST_WORD)
+
+
+def _paragraphs(text: str) -> list[str | list[str]]:
+    return [_cut(part) for part in text.split("\n") if part.strip()]
 
 
 def _facts(paper: Paper) -> list[dict[str, Any]]:
