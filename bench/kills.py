@@ -187,7 +187,10 @@ def comment(
         if done.is_set():
             return
         address = f"10.{number}.{turn // 250 % 250}.{turn % 250 + 1}"
-        with contextlib.suppress(OSError, http.client.HTTPException, TypeError):
+        # A page without a form (AttributeError) comes while too many comments wait.
+        with contextlib.suppress(
+            OSError, http.client.HTTPException, TypeError, AttributeError
+        ):
             text = site.ask("GET", "/articles/one/comment/", address)[2]
             first, second = re.search(r"(\d+) \+ (\d+) =", text).groups()  # type: ignore[union-attr]
             token = re.search(r'name="token" value="([^"]+)"', text)[1]  # type: ignore[index]
@@ -212,9 +215,8 @@ def kill(site: Site, file: str, count: int) -> list[int]:
     """Kill so often; return how the imports that were not killed have ended."""
     ends: list[int] = []
     importing = site.manage("import_site", file, "-v0")
-    for number in range(count):
-        if number % 10 == 9:
-            site.shell(READ)
+    for _ in range(count):
+        site.shell(READ)
         time.sleep(random.uniform(*PAUSE))  # noqa: S311 -- no secret
         if importing.poll() is not None:
             ends.append(importing.returncode)
