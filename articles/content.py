@@ -56,6 +56,7 @@ class Texts:
     standfirst: str = ""
     source: str
     picture_credit: str = ""
+    funding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,10 @@ FIELDS = (
     _text(
         "picture_credit", "value", "picture credit", "credit", "image credit",
         longest=200, is_kept=True,
+    ),
+    _text(
+        "funding", "words", "funding", "funding statement", "वित्तपोषण",
+        label=_("Funding"), schema_org="funder", is_statement=True, is_kept=True,
     ),
     Field(
         "disclaimer", "content", "value", ("disclaimer",), is_kept=True,

@@ -63,3 +63,9 @@ def test_content_from_before_a_field_of_its_notes_is_read():
     for note in data["notes"]:
         del note["archived_on"], note["link_is_dead"]
     assert Content.from_json(json.dumps(data)) == WHOLE
+
+
+def test_content_from_before_a_text_of_its_own_is_read():
+    data = json.loads(WHOLE.to_json())
+    del data["funding"]
+    assert Content.from_json(json.dumps(data)) == WHOLE

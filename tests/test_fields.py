@@ -1,6 +1,7 @@
 """The table of an article's fields leaves none out, and every face reads it."""
 
 import json
+import re
 from dataclasses import fields, replace
 
 import pytest
@@ -26,7 +27,7 @@ ROWS = {"bylines", "endnotes"}
 WORD = "Zephyr"
 EVERY_TEXT = [
     pytest.param(name, id=name)
-    for name in ("title", "standfirst", "source", "picture_credit")
+    for name in ("title", "standfirst", "source", "picture_credit", "funding")
 ]
 every_text = pytest.mark.parametrize("name", EVERY_TEXT)
 
@@ -170,9 +171,55 @@ def test_text_that_came_in_can_be_corrected_before_it_is_an_article(
     assert getattr(article, name) == f"{WORD} was corrected."
 
 
-@pytest.mark.parametrize("name", ["title", "standfirst", "source"])
+@pytest.mark.parametrize("name", ["title", "standfirst", "source", "funding"])
 def test_difference_is_shown_by_the_word(article, name):
     now = content_of(article)
     then = replace(now, **{name: "Mistral is here."})
     (change,) = compare(now, then)
     assert ("-", WORD) in [(piece.sign, piece.words) for piece in change.pieces]
+
+
+def test_statement_stands_under_the_article_and_in_its_data(client, db):
+    make_article(slug="a", language="hi", funding="जल न्यास ने इसका ख़र्च उठाया।")
+    page = BeautifulSoup(client.get("/hi/articles/a/").content, "html.parser")
+    heading = page.find("h2", string="वित्तपोषण")
+    assert heading.find_next("p").text == "जल न्यास ने इसका ख़र्च उठाया।"
+    data = json.loads(page.find("script", type="application/ld+json").string)
+    assert data["funder"] == {
+        "@type": "Organization",
+        "description": "जल न्यास ने इसका ख़र्च उठाया।",
+    }
+
+
+def test_article_without_a_statement_says_nothing_of_it(client, db):
+    make_article(slug="a")
+    page = client.get("/articles/a/").content.decode()
+    assert "Funding" not in page
+    assert "funder" not in page
+
+
+PARAGRAPHS = {
+    "plain": "Funding: The Water Trust paid\nfor all of it.",
+    "bold": "**Funding:** The Water Trust paid for all of it.",
+    "Hindi": "वित्तपोषण: The Water Trust paid for all of it.",
+}
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+@pytest.mark.parametrize("paragraph", PARAGRAPHS.values(), ids=PARAGRAPHS)
+def test_paragraph_at_the_end_becomes_the_statement(paragraph, suffix):
+    text = (
+        "On tides\n\nDr Asha Verma, Fellow, Meridian\n\nThe sea rises.[1] It falls.[2]\n\n"
+        "Funding of dams: it grows every year.\n\n"
+        f"[1] A source.\n[2] Another.\n\n{paragraph}\n\nDisclaimer: Her own views.\n"
+    )
+    if suffix == "md":
+        text = re.sub(r"\[(\d)\] (?=A)", r"[^\1]: ", text)
+        text = re.sub(r"\[(\d)\]", r"[^\1]", text)
+    read = read_here(text.encode(), f"a.{suffix}")
+    assert " ".join(read.funding.split()) == "The Water Trust paid for all of it."
+    assert read.disclaimer == "Her own views."
+    assert "Funding of dams" in read.source
+    assert "Water Trust" not in read.source
+    assert [note.text for note in read.notes] == ["A source.", "Another."]
+    assert not [each for each in read.report.left_out if "Trust" in each.text]

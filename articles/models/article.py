@@ -166,6 +166,11 @@ class Article(models.Model):
         blank=True,
         help_text=_("Only for a credit that came without its picture."),
     )
+    funding = models.TextField(
+        _("funding"),
+        blank=True,
+        help_text=_("Who paid for this work. It stands under the text."),
+    )
     disclaimer_choice = models.CharField(
         _("which disclaimer"),
         max_length=10,

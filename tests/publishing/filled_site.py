@@ -150,6 +150,7 @@ def fill_live(topics, picture, people, disclaimer):
         topics=topics,
         lead_picture=picture,
         picture_credit="An old credit",
+        funding="The Water Trust paid.",
         disclaimer_choice="other",
         disclaimer=disclaimer,
         comments_are="closing",
