@@ -73,7 +73,7 @@ class ArticleAdmin(
             {"fields": [("dated", "dated_precision", "date_unknown"), "listed_on"]},
         ),
         (
-            _("Disclaimer"),
+            _("Under the text"),
             {
                 "fields": [
                     *(field.name for field in STATEMENTS),

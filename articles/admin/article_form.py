@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.content import Content
+from articles.content import STATEMENTS, Content
 from articles.models import Article
 from articles.publishing import content_of, is_taken, new_slug, too_long
 
@@ -29,6 +29,10 @@ def compare_with_what_is_stored(form: forms.ModelForm) -> None:
     """
     for field in form.fields.values():
         field.show_hidden_initial = False
+
+
+# Texts of a sentence or two.
+SHORT = {"standfirst", *(field.name for field in STATEMENTS)}
 
 
 class VersionField(forms.IntegerField):
@@ -65,6 +69,8 @@ class ArticleForm(forms.ModelForm):
             self.fields["source"].widget = SourceWidget(reverse(name, args=key))
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        for name in SHORT & self.fields.keys():
+            self.fields[name].widget.attrs["rows"] = 3
         if self.instance.pk:
             compare_with_what_is_stored(self)
             for name in ("seen_version", "begun_version"):
