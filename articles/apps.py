@@ -8,7 +8,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 from PIL import features
 
-from articles import sandbox
+from . import sandbox
 
 WALLS = {
     "files": "Landlock, which keeps them from reading other files",

@@ -7,7 +7,7 @@ do what, is written down here, in the transaction of the change itself.
 from django.conf import settings
 from django.db import models, transaction
 
-from articles.models import Article, Decision, Edition, Outbox, User
+from .models import Article, Decision, Edition, Outbox, User
 
 # What readers may notice, though no article says anything else than before.
 UNANNOUNCED = {"lead", "rerender"}

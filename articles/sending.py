@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Outbox
+from .models import Article, Outbox
 
 TIMEOUT = 20  # seconds
 # After each attempt; the first is also how long nobody else takes up a letter, so it

@@ -2,14 +2,14 @@
 
 from django.urls import path, re_path, register_converter
 
-from .views.archive import archive, archive_month, archive_year
-from .views.articles import article_detail
-from .views.authors import author_detail, author_list
-from .views.cards import article_card, site_card
-from .views.comments import comment_form, comment_received
-from .views.converters import SecretConverter
-from .views.downloads import citation_file
-from .views.feeds import (
+from articles.views.archive import archive, archive_month, archive_year
+from articles.views.articles import article_detail
+from articles.views.authors import author_detail, author_list
+from articles.views.cards import article_card, site_card
+from articles.views.comments import comment_form, comment_received
+from articles.views.converters import SecretConverter
+from articles.views.downloads import citation_file
+from articles.views.feeds import (
     article_feed,
     author_feed,
     comment_feed,
@@ -17,13 +17,13 @@ from .views.feeds import (
     kind_feed,
     topic_feed,
 )
-from .views.linkset import linkset
-from .views.lists import article_list
-from .views.pages import home, page_detail
-from .views.papers import article_markdown, article_pdf
-from .views.preview import preview
-from .views.search import search
-from .views.topics import topic_detail, topic_list
+from articles.views.linkset import linkset
+from articles.views.lists import article_list
+from articles.views.pages import home, page_detail
+from articles.views.papers import article_markdown, article_pdf
+from articles.views.preview import preview
+from articles.views.search import search
+from articles.views.topics import topic_detail, topic_list
 
 app_name = "articles"
 

@@ -26,8 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PIL import Image
 
-from bench.site import Served, serving
 from tests.importing.docx_writer import docx, p, picture
+
+from .site import Served, serving
 
 SECONDS = 20.0  # that readers are watched for, at least
 READERS = 2

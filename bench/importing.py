@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.counting import Counts, count, lost_words
+from .counting import Counts, count, lost_words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 FOLDERS = ("docx", "articles", "exports_feeds_meta")
@@ -167,7 +167,7 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(name) for name in arguments if name != "--hostile"]
         if "--hostile" in arguments:
-            from bench.hostile import write_all  # noqa: PLC0415 -- needs the tests
+            from .hostile import write_all  # noqa: PLC0415 -- needs the tests
 
             paths += write_all(Path(folder))
         return table(paths or samples())

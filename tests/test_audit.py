@@ -5,7 +5,8 @@ from django.db import transaction
 
 from articles.audit import record
 from articles.models import Decision, Edition
-from tests.factories import make_article, make_user
+
+from .factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from articles.importing import READERS
 from articles.management.commands import import_article
 from articles.models import Article, Author, Decision, Institution, Page
 from articles.publishing import StaleVersion, accept, rebuild, withdraw
-from tests.factories import make_article, make_page
+
+from .factories import make_article, make_page
 
 pytestmark = pytest.mark.django_db
 TWIN = Path(__file__).parent / "samples" / "harbour-compact.txt"

@@ -13,14 +13,15 @@ from articles.importing.reader import read_here
 from articles.importing.sites import open_site
 from articles.models import Article, Endnote
 from articles.publishing import accept, content_of, take_back_import
-from articles.publishing.comparing import compare
-from articles.publishing.contents import IMPORTED, TYPED
-from articles.publishing.former import former_of
+from articles.publishing.content import IMPORTED, TYPED
+from articles.publishing.imports.comparison import compare
+from articles.publishing.imports.undo import keep_former
 from articles.publishing.saving import claim_version
-from articles.publishing.taking_back import keep_former
-from articles.publishing.transferring import export_site, import_site
+from articles.publishing.transfer import export_site, import_site
+from articles.publishing.versions import former_of
 from tests.admin.bringing import brought, press
-from tests.factories import make_article
+
+from .factories import make_article
 
 # What stands beside the table: the key, and rows that others own.
 ROWS = {"bylines", "endnotes"}
@@ -101,7 +102,8 @@ def test_text_stands_on_the_page_in_markdown_and_in_feeds(client, article, name)
 @every_text
 def test_text_is_printed(client, article, name, monkeypatch):
     monkeypatch.setattr(
-        "articles.publishing.typesetting.typeset", lambda paper, files: paper.encode()
+        "articles.publishing.pdf.typesetting.typeset",
+        lambda paper, files: paper.encode(),
     )
     printed = client.get("/articles/a/article.pdf").content.decode()
     assert WORD in "".join(strings_in(json.loads(printed)))

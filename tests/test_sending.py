@@ -18,7 +18,8 @@ from articles.models import Outbox
 from articles.models.outbox import MOST_ATTEMPTS
 from articles.publishing import finish_save, move_to_bin, publish, rebuild, withdraw
 from articles.sending import claim, send_outbox
-from tests.factories import make_article, make_comment
+
+from .factories import make_article, make_comment
 
 pytestmark = pytest.mark.django_db
 KEY = "a1b2c3d4-e5f6"

@@ -10,9 +10,10 @@ from django.db import connection
 
 from articles.management.commands import import_site as command
 from articles.models import Article, Decision
-from articles.publishing import transferring
-from tests.factories import make_article, make_comment, make_topic
+from articles.publishing import transfer
 from tests.publishing.filled_site import empty
+
+from .factories import make_article, make_comment, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_export_site_that_is_stopped_leaves_the_file_of_before(tmp_path, monkeyp
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(transferring.sending, "line_of", stop)
+    monkeypatch.setattr(transfer.sending, "line_of", stop)
     with pytest.raises(KeyboardInterrupt):
         run("export_site", path)
     assert path.read_text(encoding="utf-8") == "before"
@@ -85,7 +86,7 @@ def test_export_site_takes_no_strange_folder_away(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_export_site_keeps_nobody_from_writing(tmp_path, monkeypatch):
     make_article(title="Known")
-    line_of = transferring.sending.line_of
+    line_of = transfer.sending.line_of
     made = []
 
     def disturbed(*arguments, **options):
@@ -93,7 +94,7 @@ def test_export_site_keeps_nobody_from_writing(tmp_path, monkeypatch):
         made.append(connection.in_atomic_block)
         return line_of(*arguments, **options)
 
-    monkeypatch.setattr(transferring.sending, "line_of", disturbed)
+    monkeypatch.setattr(transfer.sending, "line_of", disturbed)
     run("export_site", tmp_path / "site.jsonl")
     assert made
     assert not any(made)

@@ -33,13 +33,9 @@ from articles.publishing import (
     receive,
     restore,
 )
-from tests.factories import (
-    make_article,
-    make_attachment,
-    make_comment,
-    make_user,
-)
 from tests.publishing.filled_site import png
+
+from .factories import make_article, make_attachment, make_comment, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -20,7 +20,7 @@ from articles.publishing import (
     forget_made,
     place_file,
 )
-from articles.publishing.attaching import KINDS, LARGEST, delete_unused
+from articles.publishing.files.attachments import KINDS, LARGEST, delete_unused
 
 from .article_rows import PlacedForm, RowsFormSet
 from .stored_files import StoredFiles, refuse_without_room

@@ -11,12 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import text
 from articles.importing import ManuscriptNote
-from articles.models.endnote import (
-    Endnote,
-    to_label,
-    validate_label,
-    validate_link,
-)
+from articles.models.endnote import Endnote, to_label, validate_label, validate_link
 
 from .article_form import check_source
 from .widgets import LinesTextarea

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.importing import Person
 from articles.models import Author, Byline
-from articles.publishing.matching import known_author
+from articles.publishing.people.matching import known_author
 
 from .article_import_forms import field_of
 

@@ -22,17 +22,12 @@ from articles.publishing import (
     former_path,
     headings,
 )
-from articles.publishing.matching import same_article
-from articles.publishing.small_pictures import MOST_PICTURES
-from articles.publishing.understood import to_manuscript
+from articles.publishing.imports.matching import same_article
+from articles.publishing.imports.pending import MOST_PICTURES
+from articles.publishing.imports.serialization import to_manuscript
 
 from .article_import_forms import OWN, HeadForm
-from .article_import_notes import (
-    MergeForm,
-    NoteForm,
-    check_numbers,
-    with_new_numbers,
-)
+from .article_import_notes import MergeForm, NoteForm, check_numbers, with_new_numbers
 from .article_import_people import People
 from .article_import_pictures import PictureForm
 from .article_import_start import completed, head_values, topic_choices

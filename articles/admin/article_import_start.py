@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from articles.content import TEXTS, texts_of
 from articles.importing import Manuscript, ManuscriptNote
 from articles.models import Article, Institution, Topic
-from articles.publishing.matching import folded, same_notes
+from articles.publishing.imports.matching import same_notes
+from articles.publishing.people.matching import folded
 
 Choice = Article.DisclaimerChoice
 

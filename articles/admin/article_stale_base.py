@@ -7,7 +7,7 @@ from django.db import models
 
 from articles.content import NOTE_FIELDS, Content, texts_of
 from articles.models import Article, Byline, Picture, Revision, Topic
-from articles.publishing.contents import IMPORTED, TYPED, endnote_of
+from articles.publishing.content import IMPORTED, TYPED, endnote_of
 
 
 @dataclass(frozen=True, slots=True)

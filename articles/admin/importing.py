@@ -20,12 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.importing import Unreadable
 from articles.models import Article, Incoming
-from articles.publishing import (
-    StaleVersion,
-    read_again,
-    throw_away,
-    tidy_incoming,
-)
+from articles.publishing import StaleVersion, read_again, throw_away, tidy_incoming
 
 from . import article_import_words as words
 from .article_import_deciding import Decided, decide

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from articles import pictures, wording
 from articles.models import Picture
 from articles.publishing import keep_picture, rebuild_where_used
-from articles.publishing.picturing import delete_unused, drop_files, stored_paths
-from articles.publishing.rebuilding import naming
+from articles.publishing.derived import naming
+from articles.publishing.files.pictures import delete_unused, drop_files, stored_paths
 
 from .recorded import RecordedAdmin
 from .stored_files import StoredFiles, refuse_without_room

@@ -23,7 +23,7 @@ from articles.models import (
     Topic,
 )
 from articles.publishing import index_all, rebuild_page
-from articles.publishing.addressing import keep_old_paths, paths_of
+from articles.publishing.addresses import keep_old_paths, paths_of
 
 from . import editor
 from .article_form import check_source

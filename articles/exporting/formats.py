@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from articles.exporting.references.bibtex import to_bibtex
+from articles.exporting.references.csl import to_csl_json
+from articles.exporting.references.ris import to_ris
+from articles.exporting.styles.apa import to_apa
+from articles.exporting.styles.chicago import to_chicago
+from articles.exporting.styles.mla import to_mla
+from articles.exporting.styles.sentence import Sentence
+
 from .citation import Citation
-from .references.bibtex import to_bibtex
-from .references.csl import to_csl_json
-from .references.ris import to_ris
 from .structured_data import to_json_ld
-from .styles.apa import to_apa
-from .styles.chicago import to_chicago
-from .styles.mla import to_mla
-from .styles.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.content import Texts, statements_of
-from articles.text import (
-    MARKER,
-    Note,
-    Words,
-    normal_label,
-    without_unused_definitions,
-)
+from articles.text import MARKER, Note, Words, normal_label, without_unused_definitions
 
 from .lines import one_line
 from .names import Person

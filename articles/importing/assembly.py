@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from string import ascii_lowercase
 
+from articles.importing.notes.labels import HIGHEST, number, order
+from articles.importing.notes.listed import RawNote
+
 from .ledger import Ledger
 from .manuscript import ManuscriptNote
-from .notes.labels import HIGHEST, number, order
-from .notes.listed import RawNote
 from .report import Report
 
 WIDEST_GAP = 10

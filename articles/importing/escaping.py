@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .notes.markers import Marker
+from articles.importing.notes.markers import Marker
 
 Edit = tuple[int, int, str]
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.content import texts_of
+from articles.importing.fields.head import Head
+from articles.importing.fields.tail import Tail
+from articles.importing.notes.listed import RawNote
 from articles.text import MAXIMUM_SOURCE
 
 from .assembly import fill_gaps, label_notes, make_report
-from .fields.head import Head
-from .fields.tail import Tail
 from .ledger import Ledger, words_missing
 from .manuscript import Manuscript, RawPicture
-from .notes.listed import RawNote
 from .unreadable import Unreadable
 
 _PICTURE = re.compile(r"\(picture:([\w.-]+)")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from articles.importing.web.scrub import scrub
+from articles.importing.word.package import Package, open_package
+from articles.importing.word.story import picture_name
+
 from .apart import told_apart
 from .decoding import decode_page
 from .manuscript import RawPicture
-from .web.scrub import scrub
-from .word.package import Package, open_package
-from .word.story import picture_name
 
 LONGEST_SECONDS = 5
 

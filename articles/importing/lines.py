@@ -7,8 +7,9 @@ makes of it: they see lines without escapes. What nobody takes is written as it 
 import re
 from dataclasses import dataclass, field, replace
 
+from articles.importing.fields.head import Head, read_head
+
 from .code_lines import code_lines
-from .fields.head import Head, read_head
 from .ledger import Ledger
 
 MOST_HEAD_LINES = 14

@@ -11,12 +11,13 @@ from xml.etree.ElementTree import Element
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from articles.importing.word.package import open_package
+from articles.importing.word.parts import WordFile
+
 from .apart import told_apart
 from .decoding import decode, decode_page
 from .reader import LARGEST_FILE
 from .unreadable import Unreadable
-from .word.package import open_package
-from .word.parts import WordFile
 
 MOST_SHOWN = 400_000
 # The upload has waited for the reader before, and this is only for looking at.

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from articles.content import TEXTS, texts_of
+from articles.importing.markup.addresses import path_of
 
 from .manuscript import Manuscript, Person, RawPicture
-from .markup.addresses import path_of
 from .reader import LARGEST_FILE, READERS, read
 from .report import Report
 from .saved_pictures import BESIDE, MOST_BYTES, with_pictures

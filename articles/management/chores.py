@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.backups import clear_if_left, left_behind
 from articles.models import Counter, Incoming, Outbox, Preview, Spent
-from articles.publishing.transferring.trial import TRIAL
+from articles.publishing.transfer.trial import TRIAL
 
 AT_ONCE = 100  # rows in a transaction
 YOUNG = timedelta(hours=1)  # a file that is being written is younger

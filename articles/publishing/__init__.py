@@ -4,30 +4,79 @@ Acts are plain functions: verb first, the object, then named details. ``by`` is 
 user who acts, or None for the system. Each act is atomic and writes its Decision.
 """
 
-from .accepting import Accepted, accept
-from .addressing import former_path
-from .attaching import BadAttachment, checked, drop_attachments, drop_files, place_file
-from .bin import binned_before, delete_for_good
-from .checking import too_long
-from .comparing import Change, Piece, by_word, compare, headings, in_text
-from .contents import content_of
-from .demonstrating import (
+from articles.publishing.files.attachments import (
+    BadAttachment,
+    checked,
+    drop_attachments,
+    drop_files,
+    place_file,
+)
+from articles.publishing.files.cache import (
+    CARDS,
+    SITE_CARDS,
+    KeptFile,
+    dead_files,
+    forget_made,
+)
+from articles.publishing.files.orphans import delete_orphan, orphans
+from articles.publishing.files.pictures import keep_picture
+from articles.publishing.imports.acceptance import Accepted, accept
+from articles.publishing.imports.comparison import (
+    Change,
+    Piece,
+    by_word,
+    compare,
+    headings,
+    in_text,
+)
+from articles.publishing.imports.pending import (
+    abandoned,
+    delete_lost_file,
+    keep_corrections,
+    lost_files,
+    read_again,
+    receive,
+    small_picture,
+    throw_away,
+    tidy_incoming,
+)
+from articles.publishing.imports.review import AlreadyDone, Reviewed, accept_reviewed
+from articles.publishing.imports.undo import (
+    CannotTakeBack,
+    changes_to_take_back,
+    take_back_import,
+    why_not_taken_back,
+)
+from articles.publishing.notes.changes import (
+    CannotChangeNotes,
+    changes_in_force,
+    last_change,
+    undo_notes,
+)
+from articles.publishing.notes.links import lift_links
+from articles.publishing.notes.merging import merge_notes
+from articles.publishing.notes.numbering import renumber_notes, renumbered
+from articles.publishing.notes.references import link_references, unlink_reference
+from articles.publishing.notes.suggestions import (
+    NotesUnderstood,
+    ask_again,
+    leave_alone,
+    notes_understood,
+)
+from articles.publishing.pdf.typesetting import CannotTypeset, typeset_article
+from articles.publishing.people.merging import CannotMerge, merge, plan_merge
+from articles.publishing.people.unmerging import CannotUndo, undo_merge
+
+from .addresses import former_path, is_taken, new_slug
+from .content import content_of
+from .demonstration import (
     Removal,
     plan_removal,
     remember_demonstration,
     remove_demonstration,
 )
-from .drafting import AlreadyDone, Reviewed, accept_reviewed
-from .indexing import index_all
-from .keeping import CARDS, SITE_CARDS, KeptFile, dead_files, forget_made
-from .leading import lead_with
-from .lifting import lift_links
-from .merging import CannotMerge, merge, plan_merge
-from .merging_notes import merge_notes
-from .orphans import delete_orphan, orphans
-from .picturing import keep_picture
-from .previewing import open_preview
-from .rebuilding import (
+from .derived import (
+    index_all,
     rebuild,
     rebuild_page,
     rebuild_where_used,
@@ -35,49 +84,27 @@ from .rebuilding import (
     render_page,
     undescribed,
 )
-from .receiving import (
-    keep_corrections,
-    read_again,
-    receive,
-    throw_away,
-)
-from .referring import link_references, unlink_reference
-from .renumbering import renumber_notes, renumbered
-from .revising import (
-    CannotChangeNotes,
-    changes_in_force,
-    last_change,
-    undo_notes,
-)
 from .saving import (
     StaleVersion,
     begin_save,
     claim_version,
     finish_save,
-    is_taken,
     name_as_now,
-    new_slug,
+    too_long,
 )
-from .small_pictures import small_picture
-from .states import (
+from .workflow import (
     CannotPublish,
+    binned_before,
+    delete_for_good,
+    lead_with,
     move_to_bin,
+    open_preview,
     publish,
     restore,
     send_back,
     submit,
     withdraw,
 )
-from .taking_back import (
-    CannotTakeBack,
-    changes_to_take_back,
-    take_back_import,
-    why_not_taken_back,
-)
-from .tidying import abandoned, delete_lost_file, lost_files, tidy_incoming
-from .typesetting import CannotTypeset, typeset_article
-from .understanding import NotesUnderstood, ask_again, leave_alone, notes_understood
-from .unmerging import CannotUndo, undo_merge
 
 __all__ = [
     "CARDS",

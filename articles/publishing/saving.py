@@ -1,20 +1,19 @@
-"""Save a change that somebody made, unless somebody else was first."""
+"""Save an article: its version, the rows that are locked, what may not be stored."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from articles import text
 from articles.audit import record
-from articles.models import Address, Article, Byline, Correction, Revision, User
+from articles.models import Article, Byline, Correction, Revision, User
 
-from .addressing import keep_old_address
-from .former import Former, keep_revision, whole_of
-from .rebuilding import rebuild
-
-LONGEST_SLUG = 80
+from .addresses import keep_old_address
+from .derived import rebuild
+from .versions import Former, keep_revision, whole_of
 
 
 class StaleVersion(Exception):
@@ -78,29 +77,50 @@ def note_revision(article: Article) -> None:
         article.save(update_fields=["revised_at"])
 
 
-def new_slug(title: str, taken: "models.QuerySet[Any]") -> str:
-    """Return a slug for this title that no row of ``taken`` has, or has had."""
-    slug = text.slug(title)
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    slug = slug or "untitled"
-    number, free = 1, slug
-    while is_taken(free, taken):
-        number += 1
-        free = f"{slug}-{number}"
-    return free
+def check(row: models.Model, whose: str = "", **options: Any) -> None:
+    """Check a row before it is saved; ``options`` are those of ``full_clean``.
+
+    Raises ValidationError by field. Nobody sees the field beside its message, so each
+    begins with whose it is (a person, a note) and the field's name in words.
+    """
+    try:
+        row.full_clean(**options)
+    except ValidationError as error:
+        told = {
+            field: [amiss(row, field, said, whose) for said in errors]
+            for field, errors in error.error_dict.items()
+        }
+        raise ValidationError(told) from error
 
 
-def is_taken(slug: str, others: "models.QuerySet[Any]") -> bool:
-    """Tell whether one of the other records has this slug; of articles, whether it
-    leads readers to another place from of old."""
-    if others.filter(slug=slug).exists():
-        return True
-    if others.model is not Article:
-        return False
-    paths = [
-        Article(slug=slug, language=code).get_absolute_url()
-        for code, _name in settings.LANGUAGES
-    ]
-    leads_off = models.Q(article__in=others) | models.Q(article=None)
-    return Address.objects.filter(leads_off, path__in=paths).exists()
+def amiss(
+    row: models.Model, field: str, said: ValidationError, whose: str = ""
+) -> ValidationError:
+    """Return the error with the name of the row's field, in words, before it."""
+    name = ""
+    if field != NON_FIELD_ERRORS:
+        name = str(getattr(row._meta.get_field(field), "verbose_name", field))
+    called = ", ".join(filter(None, [whose, name])) or str(row._meta.verbose_name)
+    return ValidationError(f"{called}: {' '.join(said.messages)}", said.code)
+
+
+def too_long(said: str) -> ValidationError | None:
+    """Return what is wrong with a text that is longer than the renderer takes."""
+    if len(said) <= text.MAXIMUM_SOURCE:
+        return None
+    message = _(
+        "The text has %(count)d characters, and %(most)d is the most. Divide it into parts."
+    )
+    figures = {"count": len(said), "most": text.MAXIMUM_SOURCE}
+    return ValidationError(message, "too-long", figures)
+
+
+def hold(article: Article) -> None:
+    """Fetch the article anew; until the transaction ends nobody else changes it."""
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def store(article: Article, *fields: str) -> None:
+    """Write these fields alone, as one more version: an older form is then refused."""
+    article.version += 1
+    article.save(update_fields=[*fields, "version", "changed_at"])

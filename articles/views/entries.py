@@ -9,13 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.exporting import Entry, Person, Reply, absolute_links, full_text
-from articles.models import (
-    Article,
-    ArticleQuerySet,
-    Byline,
-    Comment,
-    Correction,
-)
+from articles.models import Article, ArticleQuerySet, Byline, Comment, Correction
 from articles.models.comment import SHOWN_AT_ONCE
 from articles.templatetags.article_tags import comment_text
 

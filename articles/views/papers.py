@@ -11,7 +11,7 @@ from articles.content import texts_of
 from articles.exporting import Citation, MarkdownFile, in_styles, to_markdown
 from articles.models import Article, Attachment, Institution
 from articles.publishing import CannotTypeset, typeset_article
-from articles.publishing.rebuilding import pictures_in, ready_note, worded
+from articles.publishing.derived import pictures_in, ready_note, worded
 from articles.text import SourceTooLong
 
 from .articles import ABOVE, corrections_of, disclaimer_of, topics_of

@@ -8,13 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from articles.exporting import (
-    Location,
-    NewsItem,
-    to_index,
-    to_news_sitemap,
-    to_sitemap,
-)
+from articles.exporting import Location, NewsItem, to_index, to_news_sitemap, to_sitemap
 from articles.exporting.sitemap import MOST_NEWS
 from articles.models import Article, Institution
 

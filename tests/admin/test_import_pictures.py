@@ -11,7 +11,7 @@ from PIL import Image
 from articles import pictures
 from articles.admin import article_import_review
 from articles.models import Incoming
-from articles.publishing import small_pictures
+from articles.publishing.imports import pending
 from tests.factories import make_user
 from tests.importing.docx_writer import docx, p, picture
 
@@ -146,7 +146,7 @@ def test_text_comes_in_though_its_pictures_cannot_be_shown_now(editor, monkeypat
         raise pictures.Busy
 
     with monkeypatch.context() as patched:
-        patched.setattr(small_pictures.pictures, "small_each", busy)
+        patched.setattr(pending.pictures, "small_each", busy)
         page = brought(editor, word_file(png()), "tides.docx")
         answer = editor.get(small(page))
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
@@ -185,7 +185,7 @@ def test_busy_reader_is_told(editor, settings, crowded_later):
 
 def test_pictures_beyond_the_limit_are_told_of_and_all_come_in(editor, monkeypatch):
     monkeypatch.setattr(article_import_review, "MOST_PICTURES", 2)
-    monkeypatch.setattr(small_pictures, "MOST_PICTURES", 2)
+    monkeypatch.setattr(pending, "MOST_PICTURES", 2)
     colours = ("red", "green", "blue", "white")
     data = word_file(*(png(colour=each) for each in colours))
     page = brought(editor, data, "tides.docx")

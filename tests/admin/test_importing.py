@@ -24,12 +24,7 @@ from articles.models import (
     Incoming,
 )
 from articles.publishing import receive
-from tests.factories import (
-    make_author,
-    make_institution,
-    make_topic,
-    make_user,
-)
+from tests.factories import make_author, make_institution, make_topic, make_user
 from tests.importing.docx_writer import docx, en, note, p, picture
 
 from .bringing import IMPORT, TEXT, brought, made, press, upload
@@ -225,7 +220,7 @@ def test_old_imports_and_lost_files_go_when_the_page_is_opened(editor, storage):
     assert lost.exists()
     with pytest.MonkeyPatch.context() as patch:
         later = timezone.now() + timedelta(days=2)
-        patch.setattr("articles.publishing.tidying.timezone.now", lambda: later)
+        patch.setattr("articles.publishing.imports.pending.timezone.now", lambda: later)
         editor.get(IMPORT)
     assert [*Incoming.objects.all()] == [kept]
     assert not lost.exists()

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from articles.models import Author, Merge
-from articles.publishing import merging
+from articles.publishing.people import merging
 from tests.factories import make_article, make_author, make_topic
 
 pytestmark = pytest.mark.django_db

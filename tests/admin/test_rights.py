@@ -26,7 +26,7 @@ from articles.models import (
     User,
 )
 from articles.publishing import merge
-from articles.publishing.understood import to_values
+from articles.publishing.imports.serialization import to_values
 from tests.factories import (
     make_article,
     make_author,

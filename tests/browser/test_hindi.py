@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Comment
-from tests.browser.test_journey import solve
+
+from .test_journey import solve
 
 pytestmark = pytest.mark.browser
 TITLE = "छोटे शहर की गर्मी का हिसाब"

@@ -6,13 +6,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.exporting import (
-    Location,
-    NewsItem,
-    to_index,
-    to_news_sitemap,
-    to_sitemap,
-)
+from articles.exporting import Location, NewsItem, to_index, to_news_sitemap, to_sitemap
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"

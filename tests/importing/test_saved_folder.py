@@ -9,7 +9,7 @@ from articles.importing.saved_pictures import with_pictures
 from articles.importing.site import BadSite, Fault, LeftOut, Line
 from articles.importing.sites import open_site
 from articles.models import Address, Article, Author, Picture
-from articles.publishing.transferring import Outcome, import_site
+from articles.publishing.transfer import Outcome, import_site
 from tests.publishing.filled_site import png
 
 PAGE = """<!doctype html><html lang="en"><head><title>The quay</title>

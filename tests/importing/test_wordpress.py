@@ -7,12 +7,7 @@ import pytest
 from articles.importing.markup.addresses import path_of
 from articles.importing.site import LeftOut, Line
 from articles.importing.sites import open_site
-from articles.importing.wordpress.identity import (
-    Identity,
-    day_of,
-    moment_of,
-    slug_of,
-)
+from articles.importing.wordpress.identity import Identity, day_of, moment_of, slug_of
 
 BLOG = Path(__file__).parents[1] / "samples" / "harbour-blog.xml"
 

@@ -24,7 +24,7 @@ from articles.models import (
     Topic,
 )
 from articles.publishing import keep_picture, move_to_bin, rebuild, withdraw
-from articles.publishing.attaching import place_file
+from articles.publishing.files.attachments import place_file
 from tests.factories import (
     make_article,
     make_author,

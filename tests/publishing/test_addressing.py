@@ -6,8 +6,8 @@ import pytest
 
 from articles.importing.sites import open_site
 from articles.models import Address
-from articles.publishing.addressing import former_path, keep_former_path
-from articles.publishing.transferring import import_site
+from articles.publishing.addresses import former_path, keep_former_path
+from articles.publishing.transfer import import_site
 from tests.factories import make_article, make_author, make_page, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Attachment
 from articles.publishing import BadAttachment, checked
-from articles.publishing.attaching import LARGEST, ODS
+from articles.publishing.files.attachments import LARGEST, ODS
 from tests.factories import PDF, make_article, make_attachment
 
 

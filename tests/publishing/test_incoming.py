@@ -9,13 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from PIL import Image
 
-from articles.importing import (
-    ManuscriptNote,
-    Person,
-    RawPicture,
-    Unreadable,
-    read,
-)
+from articles.importing import ManuscriptNote, Person, RawPicture, Unreadable, read
 from articles.models import Article, Author, Incoming, Picture, Revision
 from articles.publishing import (
     AlreadyDone,
@@ -30,8 +24,8 @@ from articles.publishing import (
     throw_away,
     undo_notes,
 )
-from articles.publishing.drafting import described
-from articles.publishing.understood import to_manuscript, to_values
+from articles.publishing.imports.review import described
+from articles.publishing.imports.serialization import to_manuscript, to_values
 from tests.factories import make_article, make_author, make_user
 from tests.importing.docx_writer import docx, en, note, p, picture
 
@@ -193,7 +187,7 @@ def test_all_groups_of_notes_become_one_each_in_one_change(user, monkeypatch):
         made.append(article)
         return rebuild(article)
 
-    monkeypatch.setattr("articles.publishing.revising.rebuild", counted)
+    monkeypatch.setattr("articles.publishing.notes.changes.rebuild", counted)
     labels = [str(number) for number in range(1, 101)]
     text = " ".join(f"A.[^{label}]" for label in labels)
     notes = "\n".join(f"[^{label}]: Source {int(label) % 50}." for label in labels)
@@ -301,7 +295,7 @@ def test_of_two_presses_at_once_one_is_too_late(incoming, user, monkeypatch):
         Incoming.objects.update(done_at=timezone.now())
         return manuscript
 
-    monkeypatch.setattr("articles.publishing.drafting.with_pictures", late)
+    monkeypatch.setattr("articles.publishing.imports.review.with_pictures", late)
     with pytest.raises(AlreadyDone):
         accept_reviewed(incoming, before, by=user)
     assert Article.objects.count() == 0

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from articles.publishing import forget_made
-from articles.publishing.keeping import (
+from articles.publishing.files.cache import (
     ABANDONED,
     CARDS,
     PAPERS,

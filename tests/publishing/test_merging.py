@@ -15,13 +15,7 @@ from articles.models import (
     Merge,
     Topic,
 )
-from articles.publishing import (
-    CannotMerge,
-    CannotUndo,
-    merge,
-    plan_merge,
-    undo_merge,
-)
+from articles.publishing import CannotMerge, CannotUndo, merge, plan_merge, undo_merge
 from tests.factories import (
     make_article,
     make_author,

@@ -8,8 +8,9 @@ import pytest
 from articles import text
 from articles.exporting.paper.document import PaperPerson, PaperWords
 from articles.models import Article, Byline, Disclaimer, Institution, Picture
-from articles.publishing import keep_picture, papering, typesetting
-from articles.publishing.papering import Copy
+from articles.publishing import keep_picture
+from articles.publishing.pdf import document, typesetting
+from articles.publishing.pdf.document import Copy
 from articles.views import papers
 from tests.admin.test_picture import png
 from tests.factories import make_article, make_author, make_institution, make_topic
@@ -201,7 +202,7 @@ def test_change_of_a_setting_makes_another_name(article, name_of, settings, sett
 def test_another_translation_makes_another_name(article, name_of, monkeypatch, words):
     before = name_of(article)
     other = {"words": PaperWords(notes="Annotations"), "worded": text.Words(uncited="")}
-    monkeypatch.setattr(papering, words, lambda: other[words])
+    monkeypatch.setattr(document, words, lambda: other[words])
     assert name_of(article) != before
 
 
@@ -224,7 +225,7 @@ def pictured():
 def paper_of_nothing():
     article = Article(title="A", slug="a")
     citation = papers.cite(article, Institution(), [])
-    return papering.paper_of(
+    return document.paper_of(
         article,
         citation,
         institution=Institution(),

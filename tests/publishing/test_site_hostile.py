@@ -10,10 +10,11 @@ from PIL import Image
 
 from articles.importing.sites import open_site
 from articles.models import Address, Article, Author, Comment, Page, Picture, Topic
-from articles.publishing.merging import merge
-from articles.publishing.transferring import Outcome, import_site
+from articles.publishing.people.merging import merge
+from articles.publishing.transfer import Outcome, import_site
 from tests.factories import make_article, make_author, make_topic
-from tests.publishing.filled_site import png
+
+from .filled_site import png
 
 pytestmark = pytest.mark.django_db
 HEADER = {"format": "vif-site", "schema": 1}

@@ -9,17 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.exporting.site_file import writing
 from articles.importing.sites import open_site
-from articles.models import (
-    Article,
-    Comment,
-    Decision,
-    Edition,
-    Picture,
-    SearchEntry,
-)
+from articles.models import Article, Comment, Decision, Edition, Picture, SearchEntry
 from articles.publishing import content_of
-from articles.publishing.transferring import Outcome, export_site, import_site
-from articles.publishing.transferring.kinds import KINDS
+from articles.publishing.transfer import Outcome, export_site, import_site
+from articles.publishing.transfer.kinds import KINDS
 from tests.factories import make_article, make_comment, make_topic
 
 from .filled_site import empty, fill

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from articles.publishing.transferring.kinds import KINDS, STAYING
+from articles.publishing.transfer.kinds import KINDS, STAYING
 
 ROOT = Path(__file__).parents[2]
 ROWS = [rows for kind in KINDS.values() for rows in kind.rows]

@@ -6,7 +6,7 @@ import pytest
 
 from articles.importing.sites import open_site
 from articles.models import Address, Article, Author, Comment, Page, Picture, Topic
-from articles.publishing.transferring import Outcome, import_site
+from articles.publishing.transfer import Outcome, import_site
 from tests.factories import make_author, make_topic
 
 from .filled_site import png

@@ -35,7 +35,7 @@ from articles.publishing import (
     undo_notes,
     withdraw,
 )
-from articles.publishing.understood import to_manuscript
+from articles.publishing.imports.serialization import to_manuscript
 from tests.factories import make_article, make_author, make_topic, make_user
 
 pytestmark = pytest.mark.django_db

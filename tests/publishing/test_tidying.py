@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Incoming
 from articles.publishing import receive
-from articles.publishing.tidying import tidy_incoming
+from articles.publishing.imports.pending import tidy_incoming
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from django.db import connection
 from articles.audit import record
 from articles.importing.sites import open_site
 from articles.models import Article, Edition, Institution
-from articles.publishing.transferring import import_site
+from articles.publishing.transfer import import_site
 from tests.factories import make_article
 
 call_command("migrate", verbosity=0)

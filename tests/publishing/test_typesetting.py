@@ -10,8 +10,9 @@ import pytest
 from articles import text
 from articles.exporting.paper.pressing import CannotTypeset
 from articles.models import Article, Institution
-from articles.publishing import forget_made, keep_picture, rebuild, typesetting
-from articles.publishing.keeping import REMEMBERED, STOPGAP
+from articles.publishing import forget_made, keep_picture, rebuild
+from articles.publishing.files.cache import REMEMBERED, STOPGAP
+from articles.publishing.pdf import typesetting
 from articles.sandbox import Busy, running
 from articles.views.citation import cite
 from tests.admin.test_picture import png

@@ -11,7 +11,7 @@ from articles.exporting.paper.pressing import CannotTypeset
 from articles.importing.reader import read_here as read
 from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw
-from articles.publishing.rebuilding import rebuild
+from articles.publishing.derived import rebuild
 from articles.text import MAXIMUM_SOURCE
 from articles.views import papers
 from tests.exporting.paper_tools import INNER_LINK, about, needs_poppler, words_in

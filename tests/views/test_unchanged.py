@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from articles.audit import record
 from articles.models import Article, Author, Decision, Edition
 from articles.moderation import decide
-from articles.publishing import finish_save, publish, rebuilding, withdraw
+from articles.publishing import derived, finish_save, publish, withdraw
 from articles.views import entries, unchanged
 from tests.factories import (
     make_article,
@@ -166,14 +166,14 @@ def test_feed_of_what_is_gone_is_gone(client, site):
 @pytest.mark.parametrize("asked", [same, since])
 def test_rerender_articles_changes_a_feed(client, site, monkeypatch, asked):
     first = client.get(NEWEST)
-    render = rebuilding.render_article
+    render = derived.render_article
 
     def other(*args):
         made = render(*args)
         object.__setattr__(made, "html", f"{made.html}<p>Anew.</p>")
         return made
 
-    monkeypatch.setattr(rebuilding, "render_article", other)
+    monkeypatch.setattr(derived, "render_article", other)
     call_command("rerender_articles", verbosity=0)
     again = client.get(NEWEST, headers=asked(first))
     assert again.status_code == 200

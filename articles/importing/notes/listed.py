@@ -7,15 +7,7 @@ from articles.importing.ledger import Ledger
 
 from .labels import SUPERSCRIPTS, number
 from .markers import cited_labels
-from .shapes import (
-    SHAPES,
-    Item,
-    Shape,
-    follows,
-    is_heading,
-    read_item,
-    shape_of,
-)
+from .shapes import SHAPES, Item, Shape, follows, is_heading, read_item, shape_of
 
 FEWEST_WITHOUT_HEADING = 2
 _ENDS = (".", "!", "?", "]", ")", "”", "’", '"', "।", *SUPERSCRIPTS)

@@ -16,15 +16,7 @@ from .data import PageData
 from .furniture import taken, warn_of_prose
 from .people import take_people
 from .small_print import take_small_print
-from .tree import (
-    before_text,
-    cites,
-    classes,
-    close_text,
-    folded,
-    stands_in,
-    words_of,
-)
+from .tree import before_text, cites, classes, close_text, folded, stands_in, words_of
 
 LONGEST_TITLE = 300
 LONGEST_LINE = 400

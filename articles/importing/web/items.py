@@ -9,13 +9,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from articles.importing.notes.labels import to_label
 
-from .marks import (
-    PHRASES,
-    as_label,
-    is_way_back,
-    printed_label,
-    speaks_of_notes,
-)
+from .marks import PHRASES, as_label, is_way_back, printed_label, speaks_of_notes
 from .tree import classes, close_text, fragment_of, named, words_of
 
 _TYPED = re.compile(

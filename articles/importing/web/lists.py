@@ -17,13 +17,7 @@ from articles.importing.notes.labels import to_label
 from articles.importing.notes.markers import may_be_raised
 from articles.importing.notes.shapes import is_heading
 
-from .items import (
-    WebNote,
-    as_note,
-    is_item_of_notes,
-    item_label,
-    plain_item,
-)
+from .items import WebNote, as_note, is_item_of_notes, item_label, plain_item
 from .leftovers import leave_headings
 from .marks import as_label, printed_label, put_marker, speaks_of_notes
 from .tree import close_text, holds

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.exporting.site_file import UnknownSuffix, writing
-from articles.publishing.transferring import export_site
+from articles.publishing.transfer import export_site
 
 EVERY = 1.0  # seconds between two lines on the terminal
 

@@ -15,8 +15,8 @@ from articles.importing import Unreadable, read
 from articles.models import Article
 from articles.pictures import Busy
 from articles.publishing import Accepted, CannotPublish, StaleVersion, accept, publish
-from articles.publishing.illustrating import clean_pictures
-from articles.publishing.picturing import delete_unused
+from articles.publishing.files.pictures import delete_unused
+from articles.publishing.imports.pictures import clean_pictures
 from articles.sandbox import patiently
 from articles.wording import FIRST_FRAME, PICTURES, finding, imported, left_out
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.importing.site import BadSite, Site
 from articles.importing.sites import FORMATS, open_site
 from articles.management.identity import check_identity
-from articles.publishing.transferring import Outcome, Taken, Tally, import_site
+from articles.publishing.transfer import Outcome, Taken, Tally, import_site
 from articles.sandbox import patiently
 
 EVERY = 1.0  # seconds between two lines on the terminal

@@ -1,0 +1,1 @@
+"""Files of articles: attachments, pictures, what is made and kept."""

@@ -1,0 +1,1 @@
+"""Change the notes of an article: merge, number, link, refer, suggest, undo."""

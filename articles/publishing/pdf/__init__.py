@@ -1,0 +1,1 @@
+"""An article as a PDF, made once for each version."""

@@ -1,0 +1,1 @@
+"""Authors and topics: found by name, merged, separated again."""
