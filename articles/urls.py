@@ -1,15 +1,18 @@
-"""The table of contents of the readers' site."""
+"""The addresses of the public site."""
 
 from django.urls import path, re_path, register_converter
 
-from articles.views.archive import archive, archive_month, archive_year
-from articles.views.articles import article_detail
-from articles.views.authors import author_detail, author_list
-from articles.views.cards import article_card, site_card
-from articles.views.comments import comment_form, comment_received
-from articles.views.converters import SecretConverter
-from articles.views.downloads import citation_file
-from articles.views.feeds import (
+from articles.views.article.files import (
+    article_card,
+    article_markdown,
+    article_pdf,
+    citation_file,
+    linkset,
+    site_card,
+)
+from articles.views.article.page import article_detail, preview
+from articles.views.comments.page import comment_form, comment_received
+from articles.views.feeds.feeds import (
     article_feed,
     author_feed,
     comment_feed,
@@ -17,17 +20,33 @@ from articles.views.feeds import (
     kind_feed,
     topic_feed,
 )
-from articles.views.linkset import linkset
-from articles.views.lists import article_list
-from articles.views.pages import home, page_detail
-from articles.views.papers import article_markdown, article_pdf
-from articles.views.preview import preview
-from articles.views.search import search
-from articles.views.topics import topic_detail, topic_list
+from articles.views.home import home, page_detail
+from articles.views.lists.archive import archive, archive_month, archive_year
+from articles.views.lists.authors import author_detail, author_list
+from articles.views.lists.listing import article_list
+from articles.views.lists.search import search
+from articles.views.lists.topics import topic_detail, topic_list
 
 app_name = "articles"
 
+
+class SecretConverter:
+    """The secret part of an address, exactly as ``secrets.token_urlsafe(16)`` makes it.
+
+    Nothing else reaches the database: not a zero byte either, which PostgreSQL refuses.
+    """
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(SecretConverter, "secret")
+
 
 urlpatterns = [
     path("", home, name="home"),

@@ -12,13 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles import text
-from articles.models import (
-    Address,
-    Article,
-    Author,
-    Page,
-    Topic,
-)
+from articles.models import Address, Article, Author, Page, Topic
 from articles.models.address import ODD, spellings
 from articles.models.page import RESERVED
 

@@ -1,8 +1,15 @@
 """Addresses that lead elsewhere, are gone, or never were; and doors that are shut."""
 
 import re
+from collections.abc import Callable
+from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path, reverse
@@ -10,10 +17,12 @@ from django.urls import is_valid_path, reverse
 from articles.models import Address, Article
 from articles.search import LONGEST_QUERY
 
-from .frame import CACHE_CONTROL, Frame
-from .old_queries import old_query
+from .chrome import Frame
+from .resolve import find, old_query
+from .responses import CACHE_CONTROL
 
 NEWEST = 5
+View = Callable[..., HttpResponse]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -66,3 +75,27 @@ def bad_request(
 ) -> HttpResponse:
     """Say that the request could not be read; the database may be gone as well."""
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def of_article(view: View) -> View:
+    """Give the view the article of this slug, if the public may see it at this moment.
+
+    Under another language's prefix or a former slug, lead to the one address (301).
+    Was it here and is gone, say so (410). Raises Http404 for all others.
+    """
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, slug: str, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        page, slash, name = request.path.rpartition("/")
+        article = find(slug, page + slash)
+        if article is None or not article.was_published:
+            raise Http404
+        if not article.is_published:
+            return gone(request)
+        if page + slash != article.get_absolute_url():
+            return HttpResponsePermanentRedirect(article.get_absolute_url() + name)
+        return view(request, article, *args, **kwargs)
+
+    return answer

@@ -11,7 +11,7 @@ from django.utils._os import safe_join
 
 from articles.models import Article, Attachment
 
-from .frame import CACHE_CONTROL, read_only
+from .responses import CACHE_CONTROL, read_only
 
 PICTURES = {".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png"}
 PICTURES[".webp"] = "image/webp"

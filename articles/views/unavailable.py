@@ -5,7 +5,11 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.cache import add_never_cache_headers
 
-from .kept import UNREADABLE, give_back_damaged, give_back_form
+from articles.views.comments.returned import (
+    UNREADABLE,
+    give_back_damaged,
+    give_back_form,
+)
 
 RETRY_SECONDS = 60
 # Of the form of an article, which has its own names for them.

@@ -11,7 +11,7 @@ from articles.models import Article, Byline, Disclaimer, Institution, Picture
 from articles.publishing import keep_picture
 from articles.publishing.pdf import document, typesetting
 from articles.publishing.pdf.document import Copy
-from articles.views import papers
+from articles.views.article import files
 from tests.admin.test_picture import png
 from tests.factories import make_article, make_author, make_institution, make_topic
 
@@ -39,7 +39,7 @@ def name_of(monkeypatch):
     monkeypatch.setattr(typesetting, "key_of", noted)
 
     def ask(article):
-        papers.made(Article.objects.get(pk=article.pk))
+        files.made(Article.objects.get(pk=article.pk))
         return named[-1]
 
     return ask
@@ -224,7 +224,7 @@ def pictured():
 
 def paper_of_nothing():
     article = Article(title="A", slug="a")
-    citation = papers.cite(article, Institution(), [])
+    citation = files.cite(article, Institution(), [])
     return document.paper_of(
         article,
         citation,

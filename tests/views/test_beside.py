@@ -4,8 +4,8 @@ import pytest
 
 from articles.models import Article, Disclaimer
 from articles.publishing import keep_picture
-from articles.views.articles import disclaimer_of
-from articles.views.beside import find
+from articles.views.article.page import disclaimer_of
+from articles.views.resolve import find
 from tests.admin.test_picture import png
 from tests.factories import make_article, make_institution
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles.models import Address, Article
-from articles.views import cards
+from articles.views.article import files
 from tests.factories import make_article, make_author, make_institution, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,9 @@ def folder(settings, tmp_path):
 def drawn(monkeypatch):
     """Collect the cards that are drawn, not found."""
     made = []
-    draw = cards.draw_card
+    draw = files.draw_card
     monkeypatch.setattr(
-        cards, "draw_card", lambda card: made.append(card) or draw(card)
+        files, "draw_card", lambda card: made.append(card) or draw(card)
     )
     return made
 

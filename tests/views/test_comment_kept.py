@@ -17,8 +17,8 @@ from articles import captcha
 from articles.concurrency import Busy, Gate
 from articles.forms.comment import CommentForm
 from articles.models import Comment, Spent
+from articles.views.comments.returned import RETRY_SECONDS, give_back_form
 from articles.views.errors import bad_request
-from articles.views.kept import RETRY_SECONDS, give_back_form
 from tests.factories import make_article
 from vif_site import availability
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Byline, Correction, Page
 from articles.moderation import decide
 from articles.publishing import finish_save, publish
-from articles.views import entries, feeds
+from articles.views.feeds import entries, feeds
 from tests.exporting.feed_rules import ATOM, broken
 from tests.factories import (
     make_article,

@@ -19,7 +19,7 @@ from articles.forms import refusals
 from articles.models import Address, Article, Comment, Correction, Endnote, Topic
 from articles.moderation import PATIENCE
 from articles.publishing import open_preview, rebuild
-from articles.views import comments
+from articles.views.comments import page as comments
 from articles.views.errors import forbidden
 from tests.factories import (
     make_article,

@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw
 from articles.publishing.derived import rebuild
 from articles.text import MAXIMUM_SOURCE
-from articles.views import papers
+from articles.views.article import files
 from tests.exporting.paper_tools import INNER_LINK, about, needs_poppler, words_in
 from tests.factories import (
     PDF,
@@ -39,7 +39,7 @@ def folders(settings, tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Set no paper in truth: that takes a while, and is tested elsewhere."""
-    monkeypatch.setattr(papers, "typeset_article", lambda *args, **kwargs: PDF)
+    monkeypatch.setattr(files, "typeset_article", lambda *args, **kwargs: PDF)
 
 
 def soup_of(response):
@@ -167,7 +167,7 @@ def test_article_pdf_that_cannot_be_made_is_told_of(
     def refuse(*args, **kwargs):
         raise CannotTypeset(code)
 
-    monkeypatch.setattr(papers, "typeset_article", refuse)
+    monkeypatch.setattr(files, "typeset_article", refuse)
     make_article(slug="a", title="Reservoirs & silt")
     response = client.get("/articles/a/article.pdf")
     assert response.status_code == 503

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 
 from articles.exporting import sitemap as limits
-from articles.views import locations
+from articles.views import sitemaps
 from tests.factories import (
     make_article,
     make_author,
@@ -111,7 +111,7 @@ def test_article_sitemap_names_translations_of_other_years(client):
 
 
 def test_article_sitemap_comes_in_parts(client, monkeypatch):
-    monkeypatch.setattr(locations, "MOST", 2)
+    monkeypatch.setattr(sitemaps, "MOST", 2)
     for _ in range(3):
         make_old()
     known = [path for path in rows(client, "/sitemap.xml") if "articles" in path]

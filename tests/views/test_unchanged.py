@@ -13,7 +13,8 @@ from articles.audit import record
 from articles.models import Article, Author, Decision, Edition
 from articles.moderation import decide
 from articles.publishing import derived, finish_save, publish, withdraw
-from articles.views import entries, unchanged
+from articles.views import responses
+from articles.views.feeds import entries
 from tests.factories import (
     make_article,
     make_author,
@@ -39,7 +40,7 @@ DRAFT = {"status": "draft", "published_at": None}
 @pytest.fixture(autouse=True)
 def clock(time_machine):
     """Let the program have run for long, and stand still in the middle of a second."""
-    unchanged.remembered.clear()
+    responses.remembered.clear()
     start = timezone.now().replace(microsecond=500_000) + timedelta(hours=1)
     time_machine.move_to(start, tick=False)
     return time_machine
@@ -84,9 +85,9 @@ def test_unchanged_feed_costs_one_query(
 
 def test_feed_has_the_same_tag_in_every_process_and_on_head(client, site):
     first = client.get(NEWEST)
-    unchanged.remembered.clear()
+    responses.remembered.clear()
     assert client.head(NEWEST)["ETag"] == first["ETag"]
-    unchanged.remembered.clear()
+    responses.remembered.clear()
     assert status(client, same(first)) == 304
 
 
@@ -213,7 +214,7 @@ def test_act_while_a_feed_is_made_is_not_missed(client, site, monkeypatch):
         publish_another(site)
         return found
 
-    monkeypatch.setattr("articles.views.feeds.newest_of", overtaken)
+    monkeypatch.setattr("articles.views.feeds.feeds.newest_of", overtaken)
     first = client.get(NEWEST)
     monkeypatch.undo()
     assert status(client, same(first)) == 200
@@ -260,8 +261,8 @@ def test_last_modified_comes_once_the_change_has_settled(client, clock, site):
 def test_another_program_is_not_missed(client, clock, site, monkeypatch):
     first = client.get(NEWEST)
     clock.shift(3600)
-    monkeypatch.setattr(unchanged, "STARTED_AT", timezone.now())
-    unchanged.remembered.clear()
+    monkeypatch.setattr(responses, "STARTED_AT", timezone.now())
+    responses.remembered.clear()
     assert status(client, since(first)) == 200
     assert status(client, same(first)) == 304
 
@@ -306,7 +307,7 @@ def test_site_without_acts_has_a_state(client):
 
 
 def test_memory_has_a_limit(client, site, monkeypatch):
-    monkeypatch.setattr(unchanged, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(responses, "MOST_REMEMBERED", 2)
     for path in FEEDS:
         client.get(path)
-        assert 1 <= len(unchanged.remembered) <= 2
+        assert 1 <= len(responses.remembered) <= 2

@@ -121,7 +121,7 @@ def test_failing_view_tells_a_visitor_nothing(site, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr("articles.views.articles.context_of", fail)
+    monkeypatch.setattr("articles.views.article.page.context_of", fail)
     response = Client(raise_request_exception=False).get("/articles/one/")
     assert response.status_code == 500
     assert b"secret" not in response.content

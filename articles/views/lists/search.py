@@ -9,10 +9,10 @@ from django.shortcuts import render
 from articles.forms.search import SearchForm
 from articles.models import Article
 from articles.search import Query, snippet
+from articles.views.chrome import frame_of, in_every_language
+from articles.views.responses import public_page
 
-from .frame import frame_of, in_every_language, public_page
-from .lists import tidied
-from .paging import paginate
+from .listing import paginate, tidied
 
 LISTED = 20
 

@@ -1,4 +1,4 @@
-"""An article to keep: as a PDF, as Markdown."""
+"""An article to keep and to cite: PDF, Markdown, citations, card, links."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -6,23 +6,50 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from articles.content import texts_of
-from articles.exporting import Citation, MarkdownFile, in_styles, to_markdown
+from articles.exporting import (
+    FORMATS,
+    CannotDraw,
+    Card,
+    Citation,
+    MarkdownFile,
+    draw_card,
+    in_styles,
+    to_linkset,
+    to_markdown,
+)
+from articles.exporting.signposting import LINKSET_TYPE
 from articles.models import Article, Attachment, Institution
-from articles.publishing import CannotTypeset, typeset_article
+from articles.publishing import (
+    CARDS,
+    SITE_CARDS,
+    CannotTypeset,
+    KeptFile,
+    typeset_article,
+)
 from articles.publishing.derived import pictures_in, ready_note, worded
+from articles.templatetags.article_tags import names
 from articles.text import SourceTooLong
+from articles.views.chrome import frame_of
+from articles.views.citation import absolute, cite
+from articles.views.errors import of_article
+from articles.views.media import PDF_POLICY, StoredFile
+from articles.views.responses import public_page
 
-from .articles import ABOVE, corrections_of, disclaimer_of, topics_of
-from .beside import of_article
-from .citation import absolute, cite
-from .frame import public_page
-from .media import PDF_POLICY, StoredFile
+from .page import ABOVE, corrections_of, disclaimer_of, topics_of
 
 PDF = "application/pdf"
 # Seconds after which it is worth asking again: where others are before, or at all.
 WHEN_BUSY, WHEN_REFUSED = 10, 3600
+# Seconds after which it is worth asking again: where others are before, or at all.
+CARD_WHEN_BUSY, WHEN_FAILED = 10, 3600
+HEADERS = {
+    # Longer than for a page, since nobody waits for news in it.
+    "Cache-Control": "public, max-age=3600, stale-while-revalidate=86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 @public_page
@@ -133,3 +160,84 @@ def headers_of(article: Article, suffix: str) -> dict[str, str]:
         "Content-Disposition": f'inline; filename="{article.slug}.{suffix}"',
         "Link": f'<{page}>; rel="canonical"',
     }
+
+
+@public_page
+@of_article
+def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpResponse:
+    """Send how to cite an article, to be opened by a reader's library of sources.
+
+    It names the day on which it is handed out, so whoever keeps it asks again.
+    """
+    if suffix not in FORMATS:
+        raise Http404
+    citation = citation_of(
+        article,
+        Institution.current(),
+        corrections=[correction.text for correction in corrections_of(article)],
+        accessed=timezone.localdate(),
+    )
+    made = FORMATS[suffix]
+    name = f"{article.slug}.{suffix}"
+    return HttpResponse(
+        made.write(citation),
+        content_type=f"{made.content_type}; charset=utf-8",
+        headers={
+            "Cache-Control": "public, no-cache",
+            "Content-Disposition": f'inline; filename="{name}"',
+        },
+    )
+
+
+@public_page
+@of_article
+def article_card(request: HttpRequest, article: Article) -> HttpResponse:
+    """Send the card of an article, in the article's language."""
+    card = Card(
+        kind=str(article.get_kind_display()),
+        title=article.title,
+        byline=names(article.bylines.select_related("author")),
+        site_name=frame_of(request).site_name,
+    )
+    return send(card, KeptFile(CARDS, str(article.uid), card.key))
+
+
+@public_page
+def site_card(request: HttpRequest) -> HttpResponse:
+    """Send the card of the site, which all its pages show that have none of their own."""
+    frame = frame_of(request)
+    card = Card(
+        kind="",
+        title=frame.full_name,
+        byline=frame.institution.in_language("tagline"),
+        site_name=frame.site_name,
+    )
+    return send(card, KeptFile(SITE_CARDS, frame.language, card.key))
+
+
+def send(card: Card, kept: KeptFile) -> HttpResponse:
+    """Send the kept picture, or have it drawn and keep it."""
+    picture = kept.read()
+    try:
+        if picture is None:
+            picture = draw_card(card)
+            kept.write(picture)
+    except CannotDraw as error:
+        return without_card(error)
+    return HttpResponse(picture, content_type="image/png", headers=HEADERS)
+
+
+def without_card(error: CannotDraw) -> HttpResponse:
+    """Say when to come again: who asks is a program."""
+    seconds = CARD_WHEN_BUSY if error.code == "busy" else WHEN_FAILED
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
+
+
+@public_page
+@of_article
+def linkset(request: HttpRequest, article: Article) -> HttpResponse:
+    """Send the same links as the page's Link header, and those that lead back."""
+    bylines = article.bylines.select_related("author")
+    citation = cite(article, frame_of(request).institution, bylines)
+    return HttpResponse(to_linkset(citation), content_type=LINKSET_TYPE)

@@ -12,8 +12,7 @@ from articles.exporting import Entry, Person, Reply, absolute_links, full_text
 from articles.models import Article, ArticleQuerySet, Byline, Comment, Correction
 from articles.models.comment import SHOWN_AT_ONCE
 from articles.templatetags.article_tags import comment_text
-
-from .citation import absolute, image_of, person_on
+from articles.views.citation import absolute, image_of, person_on
 
 LISTED = 30
 Precision = Article.Precision

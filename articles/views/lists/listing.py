@@ -1,18 +1,29 @@
-"""The list of articles, and what all filtered lists have in common."""
+"""Lists of articles, narrowed by filters, page by page."""
+
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from articles.exporting import describe
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet
 from articles.models.translated import Translated
-
-from .frame import frame_of, in_every_language, public_page
-from .paging import address, number_in, numbered, paginate
+from articles.views.chrome import frame_of, in_every_language
+from articles.views.responses import public_page
 
 LISTED = 25
+LONGEST_NUMBER = 6
+Pairs = Iterable[tuple[str, str]]
 
 
 @public_page
@@ -76,3 +87,65 @@ def tidied(request: HttpRequest, filters: FilterForm) -> str | None:
     if not is_ours or given == numbered(filters.given.items(), number):
         return None
     return address(request.path, filters.given.items(), number)
+
+
+class NumberedPages(Paginator):
+    """Pages that know their addresses: ``path``, then ``filters``, then the number."""
+
+    def __init__(
+        self,
+        rows: QuerySet | Sequence,
+        size: int,
+        *,
+        path: str,
+        filters: Pairs = (),
+        count: int | None = None,
+    ) -> None:
+        super().__init__(rows, size)
+        self.path = path
+        self.filters = tuple(filters)
+        if count is not None:
+            self.count = count
+
+    def address(self, number: int) -> str:
+        """Return the one path and query of a page; the first has no number."""
+        return address(self.path, self.filters, number)
+
+
+def address(path: str, filters: Pairs, number: int) -> str:
+    pairs = numbered(filters, number)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def numbered(filters: Pairs, number: int) -> list[tuple[str, str]]:
+    """Return what the query of an address holds, in order."""
+    return [*filters, *([("page", str(number))] if number > 1 else [])]
+
+
+def paginate(
+    request: HttpRequest,
+    rows: QuerySet | Sequence,
+    size: int,
+    *,
+    filters: Pairs = (),
+    count: int | None = None,
+) -> Page:
+    """Return the page that the query asks for; ``count`` spares counting the rows.
+
+    Raises Http404.
+    """
+    number = number_in(request, "page")
+    pages = NumberedPages(rows, size, path=request.path, filters=filters, count=count)
+    try:
+        return pages.page(number)
+    except EmptyPage:
+        raise Http404 from None
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """Return the whole number from 1 that the query gives, or 1. Raises Http404."""
+    text = request.GET.get(name, "1")
+    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    if not is_number or int(text) < 1:
+        raise Http404
+    return int(text)

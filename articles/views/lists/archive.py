@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.models import Article, ArticleQuerySet
+from articles.views.chrome import frame_of, in_every_language, where_any
+from articles.views.responses import public_page
 
-from .frame import frame_of, in_every_language, public_page, where_any
-from .lists import LISTED
-from .paging import paginate
+from .listing import LISTED, paginate
 
 # Addresses hold years of four digits.
 EARLIEST = date(1000, 1, 1)

@@ -1,4 +1,4 @@
-"""Articles: each one on its page."""
+"""One article: its page, and its preview."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,8 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 
 from articles.exporting import (
     in_styles,
@@ -19,17 +20,17 @@ from articles.exporting import (
     to_open_graph,
 )
 from articles.forms.comment import CommentForm
-from articles.models import Article, Attachment, Comment, Correction, Topic
+from articles.models import Article, Attachment, Comment, Correction, Preview, Topic
 from articles.models.comment import SHOWN_AT_ONCE
 from articles.moderation import has_full_queue
+from articles.views.chrome import frame_of
+from articles.views.citation import citation_files, cite
+from articles.views.errors import gone
+from articles.views.feeds.entries import title_of_comments
+from articles.views.lists.listing import number_in
+from articles.views.responses import public_page, read_only
 
-from .citation import citation_files, cite
-from .entries import title_of_comments
-from .errors import gone
-from .frame import frame_of, public_page
-from .paging import number_in
-from .related import related_to
-from .series import neighbours_of
+from .related import neighbours_of, related_to
 
 ABOVE = (Topic.Axis.SERIES, Topic.Axis.REGION, Topic.Axis.TOPIC)
 AXES = (*ABOVE, Topic.Axis.PROGRAMME)
@@ -204,3 +205,21 @@ def disclaimer_of(article: Article, institution: object) -> str:
     if choice == choice.OTHER:
         return article.disclaimer.in_language("text")
     return institution.in_language("disclaimer")
+
+
+@read_only
+@never_cache
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the article as readers would see it; once they do, this link ends."""
+    links = Preview.objects.usable().select_related(
+        "article__lead_picture", "article__disclaimer"
+    )
+    link = get_object_or_404(links, token=token)
+    if link.is_over:
+        raise Http404
+    article = link.article
+    context = context_of(request, article) | {"is_preview": True}
+    response = render(request, "articles/article_detail.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,8 +1,13 @@
-"""Old addresses that a query tells apart, as another system's /?p=123."""
+"""What stands at an address: an article, its new place, or none."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from articles.models import Address
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+
+from articles.models import Address, Article
 
 NAMES = ("p", "page_id", "attachment_id", "cat", "author", "tag")
 LONGEST = 80
@@ -28,3 +33,15 @@ def lead_home(request: HttpRequest) -> HttpResponse | None:
     if address.article and not address.article.was_published:
         return None
     return HttpResponsePermanentRedirect(address.target)
+
+
+def find(slug: str, path: str) -> Article | None:
+    """Return the article of this slug, or the one to which its old address leads."""
+    known = Article.objects.filter(draft_of=None)
+    # With all that is read of it later, which may be another record's by then.
+    whole = known.select_related("lead_picture", "disclaimer")
+    article = whole.filter(slug=slug).first()
+    if article is not None:
+        return article
+    old = Address.objects.at(path)
+    return old.article if old else None

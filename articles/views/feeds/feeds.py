@@ -20,10 +20,13 @@ from articles.exporting import (
 from articles.models import Article, Topic
 from articles.models.topic import by_axis
 from articles.templatetags.article_tags import short_biography
+from articles.views.chrome import frame_of, in_every_language
+from articles.views.citation import absolute
+from articles.views.errors import of_article
+from articles.views.lists.authors import published_authors
+from articles.views.lists.topics import HEADINGS
+from articles.views.responses import public_page, unless_unchanged
 
-from .authors import published_authors
-from .beside import of_article
-from .citation import absolute
 from .entries import (
     entries_of_comments,
     entry_of,
@@ -31,9 +34,6 @@ from .entries import (
     newest_of,
     title_of_comments,
 )
-from .frame import frame_of, in_every_language, public_page
-from .topics import HEADINGS
-from .unchanged import unless_unchanged
 
 FORMATS = {
     "atom": (f"{atom.TYPE}; charset=utf-8", to_atom),

@@ -1,25 +1,18 @@
-"""What stands around every page, and how every public page is sent."""
+"""What stands around every page: the institution, menus, languages."""
 
 from collections.abc import Callable
-from functools import wraps
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import F, Value
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import set_response_etag
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext, gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from articles.models import ArticleQuerySet, Institution, Page
+from articles.models import ArticleQuerySet, FrontPage, Institution, MenuItem, Page
 
-from .standing import Standing, standing_in
-
-SPECULATION_RULES = "prefetch.speculationrules"
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 # Pages that are met in the same order on every site; the others follow by title.
 ORDER = ("contact", "about", "corrections", "comment-rules", "privacy")
 USUAL_MENU = {
@@ -31,32 +24,55 @@ USUAL_MENU = {
 View = Callable[..., HttpResponse]
 
 
-def read_only(view: View) -> View:
-    """Answer GET and HEAD alone (405).
+@dataclass
+class Standing:
+    """``menu`` is empty where editors have set none; pairs are (words, path)."""
 
-    So there is nothing a CSRF token could guard; to ask for one would answer a POST
-    with 403 and advice about a form that is not there.
+    pages: list[Page] = field(default_factory=list)
+    menu: list[tuple[str, str]] = field(default_factory=list)
+    announcement: tuple[str, str] | None = None
+
+
+def standing_in(language: str) -> Standing:
+    """Fetch all of it in one query, since no page does without.
+
+    The pages are those of this language and of the first one.
     """
-    return csrf_exempt(require_safe(view))
+    pages = Page.objects.filter(language__in={settings.LANGUAGE_CODE, language})
+    menu = MenuItem.objects.filter(front_page__language=language)
+    announcing = FrontPage.objects.announcing().filter(language=language)
+    rows = (
+        pages.order_by()
+        .values_list(Value("page"), "title", "slug", "language", Value(0), "pk")
+        .union(
+            menu.order_by().values_list(
+                Value("menu"), "label", "leads_to", Value(""), F("position"), "pk"
+            ),
+            announcing.order_by().values_list(
+                Value("announcement"),
+                "announcement",
+                "announcement_leads_to",
+                Value(""),
+                Value(0),
+                "pk",
+            ),
+            all=True,
+        )
+    )
+    return sorted_out(sorted(rows, key=lambda row: row[-2:]))
 
 
-def public_page(view: View) -> View:
-    """Answer GET and HEAD, with the same bytes for everyone and for a minute.
-
-    Where readers choose an article, browsers that can are told to fetch it ahead once a
-    reader points at its link. The rules cost a request, which an article can do without.
-    """
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
-        is_html = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_html and request.resolver_match.url_name != "article_detail":
-            response["Speculation-Rules"] = f'"{static(SPECULATION_RULES)}"'
-        return set_response_etag(response)
-
-    return read_only(answer)
+def sorted_out(rows: list[tuple]) -> Standing:
+    """Return the rows by what they are, each in its order."""
+    found = Standing()
+    for what, words, where, language, _place, _key in rows:
+        if what == "page":
+            found.pages.append(Page(title=words, slug=where, language=language))
+        elif what == "menu":
+            found.menu.append((words, where))
+        else:
+            found.announcement = words, where
+    return found
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

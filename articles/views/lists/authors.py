@@ -8,10 +8,11 @@ from articles.exporting import Profile, describe, to_profile
 from articles.forms.filters import FilterForm
 from articles.models import Article, Author, Topic
 from articles.templatetags.article_tags import short_biography
+from articles.views.chrome import frame_of, in_every_language
+from articles.views.citation import image_of, person_of
+from articles.views.responses import public_page
 
-from .citation import image_of, person_of
-from .frame import frame_of, in_every_language, public_page
-from .lists import own_words, show_list
+from .listing import own_words, show_list
 
 LISTED = 100
 EXPERTISE = 6

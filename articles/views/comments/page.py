@@ -30,11 +30,11 @@ from articles.moderation import (
     is_queue_full,
     tidy_now_and_then,
 )
+from articles.views.article.page import article_gone
+from articles.views.errors import gone
+from articles.views.responses import read_only
 
-from .articles import article_gone
-from .errors import gone
-from .frame import read_only
-from .kept import (
+from .returned import (
     UNREADABLE,
     give_back_damaged,
     give_back_form,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet, Topic
 from articles.models.topic import by_axis
+from articles.views.chrome import frame_of, in_every_language, where_any
+from articles.views.responses import public_page
 
-from .frame import frame_of, in_every_language, public_page, where_any
-from .lists import own_words, show_list
+from .listing import own_words, show_list
 
 HEADINGS = {
     Topic.Axis.TOPIC: _("By topic"),

@@ -1,4 +1,4 @@
-"""Tell a reader's program that nothing has changed, before doing any work for it."""
+"""How a public page is answered: to whom, kept how long, and not twice."""
 
 import math
 from collections.abc import Callable
@@ -8,9 +8,12 @@ from functools import wraps
 
 from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.models import Article, Decision, Edition
 
@@ -21,6 +24,9 @@ SETTLED = 60  # seconds
 STARTED_AT = timezone.now()
 # More answers than a large site has feeds. They hold a path and a few numbers each.
 MOST_REMEMBERED = 20_000
+View = Callable[..., HttpResponse]
+SPECULATION_RULES = "prefetch.speculationrules"
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,6 @@ class State:
 
 # The state in which a path was last answered in full, and the ETag of the answer.
 remembered: dict[str, tuple[State, str]] = {}
-View = Callable[..., HttpResponse]
 
 
 def unless_unchanged(view: View) -> View:
@@ -114,3 +119,31 @@ def remember(path: str, state: State | None, response: HttpResponse) -> None:
     if len(remembered) >= MOST_REMEMBERED:
         remembered.clear()
     remembered[path] = state, response["ETag"]
+
+
+def read_only(view: View) -> View:
+    """Answer GET and HEAD alone (405).
+
+    So there is nothing a CSRF token could guard; to ask for one would answer a POST
+    with 403 and advice about a form that is not there.
+    """
+    return csrf_exempt(require_safe(view))
+
+
+def public_page(view: View) -> View:
+    """Answer GET and HEAD, with the same bytes for everyone and for a minute.
+
+    Where readers choose an article, browsers that can are told to fetch it ahead once a
+    reader points at its link. The rules cost a request, which an article can do without.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        is_html = response.headers.get("Content-Type", "").startswith("text/html")
+        if is_html and request.resolver_match.url_name != "article_detail":
+            response["Speculation-Rules"] = f'"{static(SPECULATION_RULES)}"'
+        return set_response_etag(response)
+
+    return read_only(answer)

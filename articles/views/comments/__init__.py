@@ -1,0 +1,1 @@
+"""Comments: the form, what comes of it, what is given back."""

@@ -1,0 +1,1 @@
+"""Feeds of articles and comments."""

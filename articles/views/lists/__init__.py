@@ -1,0 +1,1 @@
+"""Lists of articles, people and topics; the archive; search."""
