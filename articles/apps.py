@@ -32,7 +32,7 @@ class ArticlesAdminConfig(AdminConfig):
     def ready(self) -> None:
         """Register ours after the site is made: its class stands in the same package."""
         super().ready()
-        import_module("articles.admin.pages")
+        import_module("articles.admin.registration")
 
 
 @checks.register

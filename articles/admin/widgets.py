@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdownx.widgets import AdminMarkdownxWidget
 
+from articles.publishing import too_long
+
 
 def late(name: str) -> forms.Script:
     """Return a script of ours that waits until the page has been read."""
@@ -72,3 +74,11 @@ class PlaceInput(forms.NumberInput):
 
     class Media:
         js = [late("row-order")]
+
+
+def check_source(source: str) -> str:
+    """Return the source, or refuse one that is longer than the renderer takes."""
+    error = too_long(source)
+    if error:
+        raise error
+    return source

@@ -1,6 +1,5 @@
 """What stands at an address: an article, its new place, or none."""
 
-
 from django.http import (
     HttpRequest,
     HttpResponse,

@@ -124,7 +124,7 @@ def test_file_of_a_row_is_replaced(editor, media, django_capture_on_commit_callb
 @pytest.mark.parametrize(
     "where",
     [
-        "articles.admin.article.finish_save",
+        "articles.admin.article.page.finish_save",
         "articles.models.Attachment.save",
         "django.core.files.storage.FileSystemStorage.save",
     ],

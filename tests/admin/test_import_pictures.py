@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from articles import pictures
-from articles.admin import article_import_review
+from articles.admin.imports import review
 from articles.models import Incoming
 from articles.publishing.imports import pending
 from tests.factories import make_user
@@ -184,7 +184,7 @@ def test_busy_reader_is_told(editor, settings, crowded_later):
 
 
 def test_pictures_beyond_the_limit_are_told_of_and_all_come_in(editor, monkeypatch):
-    monkeypatch.setattr(article_import_review, "MOST_PICTURES", 2)
+    monkeypatch.setattr(review, "MOST_PICTURES", 2)
     monkeypatch.setattr(pending, "MOST_PICTURES", 2)
     colours = ("red", "green", "blue", "white")
     data = word_file(*(png(colour=each) for each in colours))

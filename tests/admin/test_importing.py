@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from articles.admin import article_import_words
-from articles.admin.article_import_form import suffix_of
+from articles.admin.imports import words as article_import_words
+from articles.admin.imports.upload import suffix_of
 from articles.importing.unreadable import SENTENCES
 from articles.models import (
     Address,
@@ -670,7 +670,7 @@ def test_page_asks_the_same_questions_of_one_note_and_of_many(
 
 
 def test_note_beyond_the_thousandth_is_kept_as_it_was_read(editor, monkeypatch):
-    monkeypatch.setattr("articles.admin.article_import_review.MOST_NOTES", 2)
+    monkeypatch.setattr("articles.admin.imports.review.MOST_NOTES", 2)
     page = brought(editor)
     assert "To be corrected in the article." in text_of(editor.get(page))
     assert made(press(editor, page)).endnotes.count() == 6

@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from articles.admin import article as article_admin
+from articles.admin.article import page as article_admin
 from articles.models import Article
 from tests.factories import make_article
 

@@ -111,7 +111,7 @@ def test_picture_named_in_a_note_or_a_page_is_not_deleted(editor):
     "where",
     [
         "articles.publishing.files.pictures.record",
-        "articles.admin.picture.PictureAdmin.log_change",
+        "articles.admin.pictures.PictureAdmin.log_change",
         "django.core.files.storage.FileSystemStorage.save",
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.admin import site, user
+from articles.admin import site, users
 from articles.models import Decision, Edition, User
 from tests.factories import make_user
 
@@ -16,12 +16,12 @@ NEW = dict.fromkeys(("new_password1", "new_password2"), "a quite long canary")
 
 
 def test_own_new_password_is_written_down_without_it(log_in):
-    user = make_user("Contributor")
-    client, before = log_in(user), Edition.current()
+    users = make_user("Contributor")
+    client, before = log_in(users), Edition.current()
     answer = client.post(PAGE, NEW | {"old_password": "correct horse"})
     assert answer["Location"] == "/admin/password_change/done/"
     made = Decision.objects.get()
-    assert (made.what, made.by, made.title) == ("password", user, user.username)
+    assert (made.what, made.by, made.title) == ("password", users, users.username)
     assert "canary" not in str(Decision.objects.values().get())
     assert Edition.current() == before
     assert User.objects.get().check_password("a quite long canary")
@@ -43,7 +43,7 @@ def test_password_is_not_changed_when_it_cannot_be_written_down(
         raise DatabaseError
 
     monkeypatch.setattr(site, "record", fail)
-    monkeypatch.setattr(user, "record", fail)
+    monkeypatch.setattr(users, "record", fail)
     other, chief = make_user(), make_user(is_superuser=True)
     words = {"usable_password": "true"}
     words |= dict.fromkeys(("password1", "password2"), "a quite long canary")
@@ -61,11 +61,11 @@ def guess(client, old="wrong"):
 
 def test_old_password_cannot_be_guessed_for_long(log_in, time_machine):
     time_machine.move_to(timezone.now().replace(minute=0, second=1), tick=False)
-    user, other = make_user("Contributor"), make_user("Contributor")
-    client = log_in(user)
+    users, other = make_user("Contributor"), make_user("Contributor")
+    client = log_in(users)
     assert [guess(client).status_code for _ in range(20)] == [200] * 5 + [429] * 15
     time_machine.shift(timedelta(minutes=14, seconds=20))
-    held = guess(log_in(user), "correct horse")
+    held = guess(log_in(users), "correct horse")
     assert held.status_code == 429
     assert "Too many wrong passwords" in held.content.decode()
     assert "Wait 1 minute, then try again." in held.content.decode()
@@ -73,7 +73,7 @@ def test_old_password_cannot_be_guessed_for_long(log_in, time_machine):
     assert 'href="/admin/"' in held.content.decode()
     assert client.get(PAGE).status_code == 200
     assert guess(log_in(other), "correct horse").status_code == 302
-    assert User.objects.get(pk=user.pk).check_password("correct horse")
+    assert User.objects.get(pk=users.pk).check_password("correct horse")
     time_machine.shift(timedelta(seconds=41))
     assert guess(client, "correct horse").status_code == 302
 

@@ -1,0 +1,1 @@
+"""One article at the desk."""

@@ -1,0 +1,1 @@
+"""Bring a text in, correct it, make an article of it."""

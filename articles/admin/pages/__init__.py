@@ -1,0 +1,1 @@
+"""The institution, small pages, the front page."""
