@@ -1,4 +1,4 @@
-import articles.models.languages
+import articles.models
 from django.db import migrations, models
 
 
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             model_name="article",
             name="language",
             field=models.CharField(
-                choices=articles.models.languages.languages,
+                choices=articles.models.languages,
                 default="en",
                 max_length=10,
                 verbose_name="language",
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             model_name="frontpage",
             name="language",
             field=models.CharField(
-                choices=articles.models.languages.languages,
+                choices=articles.models.languages,
                 error_messages={"unique": "This language has a front page already."},
                 max_length=10,
                 unique=True,
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             model_name="page",
             name="language",
             field=models.CharField(
-                choices=articles.models.languages.languages,
+                choices=articles.models.languages,
                 default="en",
                 max_length=10,
                 verbose_name="language",

@@ -1,4 +1,4 @@
-import articles.models.incoming
+import articles.models
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        storage=articles.models.incoming.private_storage,
-                        upload_to=articles.models.incoming.random_name,
+                        storage=articles.models.private_storage,
+                        upload_to=articles.models.random_name,
                     ),
                 ),
                 ("original", models.TextField(blank=True)),

@@ -1,27 +1,30 @@
 """What is kept. Each record stands below those that refer to it, and asks nobody up."""
 
 from .address import Address
-from .article import Article, ArticleQuerySet
+from .article import Article, ArticleQuerySet, today
 from .attachment import Attachment
-from .author import Author
+from .author import Author, validate_orcid
 from .byline import Byline
 from .cited_source import CitedSource
-from .comment import Comment
+from .comment import Comment, new_key, new_reference
 from .correction import Correction
 from .counter import Counter
 from .decision import Decision
+from .destination import validate_destination
 from .disclaimer import Disclaimer
 from .edition import Edition
-from .endnote import Endnote
+from .endnote import Endnote, validate_label
 from .front_page import Block, FrontPage
-from .incoming import Incoming
+from .identifiers import validate_doi, validate_isbn
+from .incoming import Incoming, private_storage, random_name
 from .institution import Institution
+from .languages import languages
 from .menu_item import MenuItem
 from .merge import Merge
 from .outbox import Outbox
-from .page import Page
+from .page import Page, validate_not_reserved
 from .picture import Picture
-from .preview import Preview
+from .preview import Preview, a_week_from_now, new_token
 from .revision import Revision
 from .search_entry import SearchEntry
 from .site_identity import Demonstration, SiteIdentity
@@ -63,4 +66,18 @@ __all__ = [
     "Spent",
     "Topic",
     "User",
+    "a_week_from_now",
+    "languages",
+    "new_key",
+    "new_reference",
+    "new_token",
+    "private_storage",
+    "random_name",
+    "today",
+    "validate_destination",
+    "validate_doi",
+    "validate_isbn",
+    "validate_label",
+    "validate_not_reserved",
+    "validate_orcid",
 ]
