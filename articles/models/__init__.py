@@ -1,37 +1,33 @@
 """What is kept. Each record stands below those that refer to it, and asks nobody up."""
 
-from .address import Address
-from .article import Article, ArticleQuerySet, today
-from .attachment import Attachment
+from articles.models.article.article import Article, today
+from articles.models.article.attachment import Attachment
+from articles.models.article.byline import Byline
+from articles.models.article.cited_work import CitedSource
+from articles.models.article.correction import Correction
+from articles.models.article.disclaimer import Disclaimer
+from articles.models.article.endnote import Endnote, validate_label
+from articles.models.article.preview_link import Preview, a_week_from_now, new_token
+from articles.models.article.queryset import ArticleQuerySet
+from articles.models.article.revision import Revision
+from articles.models.site.front_page import Block, FrontPage, MenuItem
+from articles.models.site.identity import Demonstration, SiteIdentity
+from articles.models.site.institution import Institution
+from articles.models.site.page import Page, validate_not_reserved
+from articles.models.site.redirect import Address
+
+from .audit import Decision, Edition, Merge
 from .author import Author, validate_orcid
-from .byline import Byline
-from .cited_source import CitedSource
 from .comment import Comment, new_key, new_reference
-from .correction import Correction
-from .counter import Counter
-from .decision import Decision
-from .destination import validate_destination
-from .disclaimer import Disclaimer
-from .edition import Edition
-from .endnote import Endnote, validate_label
-from .front_page import Block, FrontPage
-from .identifiers import validate_doi, validate_isbn
-from .incoming import Incoming, private_storage, random_name
-from .institution import Institution
-from .languages import languages
-from .menu_item import MenuItem
-from .merge import Merge
+from .counters import Counter, Spent
 from .outbox import Outbox
-from .page import Page, validate_not_reserved
+from .pending_import import Incoming, private_storage, random_name
 from .picture import Picture
-from .preview import Preview, a_week_from_now, new_token
-from .revision import Revision
-from .search_entry import SearchEntry
-from .site_identity import Demonstration, SiteIdentity
-from .spelling import Spelling
-from .spent import Spent
+from .search import SearchEntry, Spelling
 from .topic import Topic
+from .translation import languages
 from .user import User
+from .validators import validate_destination, validate_doi, validate_isbn
 
 __all__ = [
     "Address",

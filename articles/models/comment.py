@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article
+from articles.models.article.article import Article
 
 # Letters and digits that are not taken for one another when read out.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .article import Article
+from articles.models.article.article import Article
 
 # How often a letter is tried; then it stays, for somebody to look at.
 MOST_ATTEMPTS = 8

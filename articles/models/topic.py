@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .translated import Translated
+from .translation import Translated
 
 
 class TopicQuerySet(models.QuerySet):

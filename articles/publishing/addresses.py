@@ -13,8 +13,8 @@ from django.utils import translation
 
 from articles import text
 from articles.models import Address, Article, Author, Page, Topic
-from articles.models.address import ODD, spellings
-from articles.models.page import RESERVED
+from articles.models.site.page import RESERVED
+from articles.models.site.redirect import ODD, spellings
 
 LONGEST_PATH = 500
 AUTHOR_FEED, TOPIC_FEED = "articles:author_feed", "articles:topic_feed"

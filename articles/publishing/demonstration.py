@@ -25,7 +25,7 @@ from articles.models import (
     Topic,
     User,
 )
-from articles.models.address import spellings
+from articles.models.site.redirect import spellings
 from articles.publishing.files.attachments import drop_attachments
 from articles.publishing.files.cache import forget_made
 from articles.publishing.files.pictures import drop_files

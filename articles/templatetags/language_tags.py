@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from articles.models.translated import Translated
+from articles.models.translation import Translated
 
 register = template.Library()
 

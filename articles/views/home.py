@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 
 from articles.exporting import describe
 from articles.models import Article, ArticleQuerySet, Block, Page, Topic
-from articles.models.front_page import PAPERS, lead_first
+from articles.models.site.front_page import PAPERS, lead_first
 from articles.views.lists.authors import published_authors
 
 from .chrome import frame_of, in_every_language

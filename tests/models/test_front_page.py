@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from articles.models import Article, Block, Decision, Edition, FrontPage, MenuItem
-from articles.models.destination import validate_destination
-from articles.models.front_page import lead_first
+from articles.models.site.front_page import lead_first
+from articles.models.validators import validate_destination
 from articles.publishing import lead_with
 from tests.factories import make_article, make_front_page, make_topic, make_user
 

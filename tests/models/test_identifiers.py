@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.models.identifiers import validate_doi, validate_isbn
+from articles.models.validators import validate_doi, validate_isbn
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.base import row_count
 from articles.admin.editor import language_of, needs, shown
 from articles.models import Article, Endnote
-from articles.models.endnote import to_label
+from articles.models.article.endnote import to_label
 from articles.publishing import render_article
 
 

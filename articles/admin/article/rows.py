@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import MOST_ROWS, ZonedFields, row_count
 from articles.admin.widgets import LinesTextarea, PlaceInput, check_source
 from articles.models import Byline, Correction, Endnote
-from articles.models.endnote import to_label
+from articles.models.article.endnote import to_label
 from articles.text import find_reference
 
 from .form import compare_with_what_is_stored

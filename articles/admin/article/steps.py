@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import wording
 from articles.admin.widgets import LinesTextarea, MomentWidget
 from articles.models import Article, Preview, User
-from articles.models.years import FIRST_YEAR
+from articles.models.validators import FIRST_YEAR
 from articles.publishing import (
     CannotPublish,
     move_to_bin,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.widgets import LinesTextarea, check_source
 from articles.content import STATEMENTS
 from articles.models import Article
-from articles.models.years import check_years
+from articles.models.validators import check_years
 
 OWN = Article.DisclaimerChoice.OTHER
 

@@ -13,7 +13,12 @@ from articles import text
 from articles.admin.widgets import LinesTextarea, check_source
 from articles.importing import ManuscriptNote
 from articles.importing.assembly import lacks_link
-from articles.models.endnote import Endnote, to_label, validate_label, validate_link
+from articles.models.article.endnote import (
+    Endnote,
+    to_label,
+    validate_label,
+    validate_link,
+)
 
 
 class NoteForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from articles.content import TEXTS, texts_of
 from articles.importing import Manuscript, ManuscriptNote, RawPicture
 from articles.models import Article, Incoming, Institution, Topic
-from articles.models.disclaimer import Disclaimer
+from articles.models.article.disclaimer import Disclaimer
 from articles.publishing import (
     Change,
     Reviewed,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from articles.models import Article, User
-from articles.models.endnote import to_label
+from articles.models.article.endnote import to_label
 from articles.publishing import (
     ask_again,
     leave_alone,

@@ -27,9 +27,9 @@ from articles.models import (
     Topic,
     User,
 )
-from articles.models.front_page import lead_first
+from articles.models.site.front_page import lead_first
 from articles.models.topic import by_axis
-from articles.models.years import validate_moment
+from articles.models.validators import validate_moment
 from articles.publishing import lead_with
 from articles.wording import zone_note
 

@@ -12,14 +12,7 @@ from django.urls import path, reverse
 from articles.admin import editor
 from articles.admin.base import AddressedAdmin, RecordedAdmin
 from articles.admin.widgets import SourceWidget, check_source
-from articles.models import (
-    Address,
-    Disclaimer,
-    Institution,
-    Page,
-    Preview,
-    Spelling,
-)
+from articles.models import Address, Disclaimer, Institution, Page, Preview, Spelling
 from articles.publishing import rebuild_page
 
 

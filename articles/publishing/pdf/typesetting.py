@@ -28,7 +28,7 @@ __all__ = ["CannotTypeset", "typeset_article"]
 
 WIDEST_PICTURE = 1440
 # The rooms and what they use, of which all that lies between a text and its PDF is.
-ARTICLES = Path(__file__).parents[1]
+ARTICLES = Path(__file__).parents[2]
 ROOMS = (ARTICLES / "text", ARTICLES / "exporting")
 FILES = ("*.py", "*.typ", "*.ttf")
 LIBRARIES = ("anyascii", "markdown-it-py", "mdurl", "nh3", "pillow", "typst")

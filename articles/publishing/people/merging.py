@@ -22,7 +22,7 @@ from articles.models import (
     Topic,
     User,
 )
-from articles.models.address import spellings
+from articles.models.site.redirect import spellings
 from articles.publishing.addresses import pages_of, paths_of
 from articles.publishing.derived import index_all
 

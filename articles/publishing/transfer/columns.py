@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from articles.models.years import FIRST_YEAR, LAST_YEAR
+from articles.models.validators import FIRST_YEAR, LAST_YEAR
 from articles.publishing.saving import too_long
 
 from .kinds import NAMED_BY

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, Author, Comment, Page, Topic
-from articles.models.page import RESERVED
+from articles.models.site.page import RESERVED
 from articles.publishing.addresses import is_taken, new_slug
 
 from .columns import Misfit

@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from articles.exporting import describe
 from articles.forms.filters import FilterForm
 from articles.models import Article, ArticleQuerySet
-from articles.models.translated import Translated
+from articles.models.translation import Translated
 from articles.views.chrome import frame_of, in_every_language
 from articles.views.responses import public_page
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article
+from articles.models.article.article import Article
 
 ODD = re.compile(r"[\x00-\x1f\x7f]")
 

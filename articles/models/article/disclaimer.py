@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .translated import Translated
+from articles.models.translation import Translated
 
 
 class Disclaimer(Translated):

@@ -6,67 +6,33 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
-from .author import Author
-from .byline import Byline
+from articles.models.author import Author
+from articles.models.picture import Picture
+from articles.models.topic import Topic
+from articles.models.translation import languages
+from articles.models.validators import (
+    check_years,
+    validate_doi,
+    validate_isbn,
+    validate_slug,
+)
+
 from .disclaimer import Disclaimer
-from .identifiers import validate_doi, validate_isbn
-from .languages import languages
-from .picture import Picture
-from .topic import Topic
-from .years import check_years
+from .queryset import ArticleQuerySet
 
 # Words a minute: Brysbaert 2019 for English non-fiction; Hindi is a setting of
 # taste, lower since its words are longer.
 WORDS_A_MINUTE = {"en": 238, "hi": 180}
 
-validate_slug = RegexValidator(
-    r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-    _("Use small letters a–z, digits and single hyphens."),
-    code="slug",
-)
-
 
 def today() -> "datetime.date":
     return timezone.localdate()
-
-
-class ArticleQuerySet(models.QuerySet):
-    def live(self) -> "ArticleQuerySet":
-        """Leave out drafts of changes to other articles, and the bin."""
-        return self.filter(draft_of=None, binned_at=None)
-
-    def published(self, at: datetime | None = None) -> "ArticleQuerySet":
-        """Keep what the public may see at this moment (now)."""
-        return self.live().filter(
-            status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now()
-        )
-
-    def owned_by(self, user: models.Model) -> "ArticleQuerySet":
-        return self.filter(owner=user)
-
-    def by(self, author: Author) -> "ArticleQuerySet":
-        return self.filter(bylines__author=author)
-
-    def in_language(self, language: str) -> "ArticleQuerySet":
-        return self.filter(language=language)
-
-    def newest_first(self) -> "ArticleQuerySet":
-        return self.order_by("-listed_on", "-published_at", "-pk")
-
-    def for_lists(self) -> "ArticleQuerySet":
-        """Fetch what a list shows in two queries, without the long texts."""
-        return self.defer(
-            "source", "html", "notes_html", "plain", "outline", "sources", "findings"
-        ).prefetch_related(
-            models.Prefetch("bylines", Byline.objects.select_related("author"))
-        )
 
 
 class Article(models.Model):

@@ -11,7 +11,8 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .article import Article
+from articles.models.article.article import Article
+
 from .user import User
 
 

@@ -1,10 +1,11 @@
-"""Fields of a record in other languages, falling back to the first."""
+"""Fields in other languages, and the languages there are."""
 
 import json
 import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 # What JSON can spell and no database or page can hold: the null character, and half
 # of a pair of surrogates.
 UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return (code, name) of each language, the first one first."""
+    return settings.LANGUAGES
 
 
 class TranslationsFormField(forms.JSONField):

@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .translated import Translated
+from articles.models.translation import Translated
 
 
 class Institution(Translated):

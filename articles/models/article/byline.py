@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .author import Author
+from articles.models.author import Author
 
 
 class Byline(models.Model):

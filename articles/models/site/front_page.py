@@ -1,4 +1,4 @@
-"""The home page of each language, as editors set it."""
+"""The front page: its blocks and its menu."""
 
 from datetime import datetime
 
@@ -9,10 +9,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .article import Article, ArticleQuerySet
-from .destination import NO_DESTINATION, leads_somewhere, validate_destination
-from .languages import languages
-from .topic import Topic
+from articles.models.article.article import Article
+from articles.models.article.queryset import ArticleQuerySet
+from articles.models.topic import Topic
+from articles.models.translation import languages
+from articles.models.validators import (
+    NO_DESTINATION,
+    leads_somewhere,
+    validate_destination,
+)
 
 MOST_ITEMS = 12
 PAPERS = (Article.Kind.PAPER, Article.Kind.BRIEF, Article.Kind.REPORT)
@@ -223,3 +228,32 @@ class Block(models.Model):
     def anchor(self) -> str:
         """Return the id of its heading."""
         return f"{self.topic.axis}-{self.topic.slug}" if self.topic else self.kind
+
+
+class MenuItem(models.Model):
+    """One entry of the menu. The other languages follow it by themselves."""
+
+    front_page = models.ForeignKey(FrontPage, models.CASCADE, related_name="menu")
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    label = models.CharField(_("words"), max_length=60)
+    leads_to = models.CharField(
+        _("leads to"),
+        max_length=500,
+        validators=[validate_destination],
+        help_text=NO_DESTINATION,
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=leads_somewhere("leads_to"),
+                name="menu_item_leads_somewhere",
+                violation_error_message=NO_DESTINATION,
+            )
+        ]
+        verbose_name = _("menu entry")
+        verbose_name_plural = _("menu")
+
+    def __str__(self) -> str:
+        return self.label

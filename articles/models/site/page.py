@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 
-from .article import validate_slug
-from .languages import languages
+from articles.models.translation import languages
+from articles.models.validators import validate_slug
 
 # First parts of addresses that belong to the site.
 RESERVED = {

@@ -1,0 +1,1 @@
+"""An article and the rows that belong to it."""
