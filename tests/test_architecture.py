@@ -22,7 +22,10 @@ LONGEST = 400
 DJANGOS = {"403_csrf.html", "500.html"}
 # Each of these has one purpose and many lines, for the reason given.
 LONGER = {
-    "articles/models/article/article.py": (410, "the fields of an article, with their texts"),
+    "articles/models/article/article.py": (
+        410,
+        "the fields of an article, with their texts",
+    ),
 }
 SIGNALS = re.compile(r"\b(?:pre|post)_(?:save|delete|init|migrate)\b|@receiver")
 

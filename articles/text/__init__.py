@@ -11,23 +11,33 @@ note, ``with_new_labels`` changes the numbers of markers and nothing else,
 ``without_unused_definitions`` leaves out what an author wrote for no reader.
 """
 
-from .archives import archive_day
-from .grouping import NoteGroup
+from articles.text.notes.archives import archive_day
+from articles.text.notes.links import Lifted, lift
+from articles.text.notes.references import find_reference, with_new_numbers
+from articles.text.notes.relabelling import CannotRelabel, markers_in, with_new_labels
+from articles.text.notes.sources import NoteGroup, work_key
+from articles.text.notes.suggestions import Understood, understand
+from articles.text.notes.targets import Reference
+
+from .anchors import slug
+from .dates import MONTHS
 from .labels import MARKER, label_order, normal_label
-from .lifting import Lifted, lift
-from .limits import MAXIMUM_SOURCE, SourceTooLong, check_length
-from .link_definitions import without_unused_definitions
-from .marking import CannotRelabel, markers_in, with_new_labels
-from .months import MONTHS
-from .references import find_reference, with_new_numbers
-from .referring import Reference
 from .render import render, render_page, render_plainly
 from .sanitize import without_side_notes
-from .slugs import slug
-from .sources import work_key
+from .source import without_unused_definitions
 from .tree import NoteTree, Tree, to_tree
-from .understanding import Understood, understand
-from .values import Figure, Finding, Heading, Note, Rendered, Source, Words
+from .values import (
+    MAXIMUM_SOURCE,
+    Figure,
+    Finding,
+    Heading,
+    Note,
+    Rendered,
+    Source,
+    SourceTooLong,
+    Words,
+    check_length,
+)
 
 __all__ = [
     "MARKER",

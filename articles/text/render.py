@@ -1,20 +1,21 @@
 """A source and its notes in, all that is stored of them out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from .body import read_body
-from .citations import cited_labels, write_markers
-from .endnotes import notes_section
-from .entries import Entry, read_entries, with_missing
-from .figures import settle_figures
-from .limits import check_length
+from markdown_it.token import Token
+
+from articles.text.notes.apparatus import cited_labels, notes_section, write_markers
+from articles.text.notes.entries import Entry, read_entries, with_missing
+from articles.text.notes.sources import distinct_sources, identical_notes
+from articles.text.parsing.parser import parse, to_html
+
+from .anchors import UniqueIds, anchor_paragraphs, demote_headings, settle_headings
+from .figures import settle_figures, settle_tables
 from .links import settle_links
-from .outline import demote_headings
-from .parser import parse, to_html
-from .plain import count_words
+from .plain import count_words, plain_text
 from .sanitize import clean_article, clean_biography, clean_notes, clean_page
-from .sources import distinct_sources, identical_notes
-from .values import Figure, Finding, Note, Rendered, Words
+from .values import Figure, Finding, Heading, Note, Rendered, Words, check_length
 
 _ENGLISH = Words()
 
@@ -92,3 +93,35 @@ def _note_findings(listed: list[Entry], known: frozenset[str]) -> list[Finding]:
         if entry.lacks_link:
             findings.append(Finding("without-link", (entry.shown,)))
     return findings + identical_notes(listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The tokens of a text, its contents list and its plain text."""
+
+    tokens: list[Token]
+    outline: tuple[Heading, ...]
+    plain: str
+
+
+def read_body(
+    source: str,
+    labels: frozenset[str] | None,
+    pictures: Mapping[str, Figure],
+    words: Words,
+    findings: list[Finding],
+) -> Body:
+    """Parse a text and settle all but its markers; what is amiss joins the findings.
+
+    Without ``labels`` nothing is a marker. Raises SourceTooLong.
+    """
+    check_length(source)
+    tokens, numbers = parse(source, labels=labels)
+    findings += [Finding("bracket-number", (n,)) for n in dict.fromkeys(numbers)]
+    settle_figures(tokens, pictures, words, findings)
+    settle_links(tokens, findings)
+    plain = plain_text(tokens)
+    ids = UniqueIds()
+    outline = settle_headings(tokens, ids, words)
+    anchor_paragraphs(tokens, ids, words)
+    return Body(settle_tables(tokens, words), outline, plain)

@@ -5,7 +5,7 @@ import re
 
 from markdown_it import MarkdownIt
 
-from articles.text.parser import build_parser
+from articles.text.parsing.parser import build_parser
 from tests.sample_documents import needs_samples, sample
 
 # markdown-it-py 4.3.0 does not know a comment that ends in "--->"; with HTML off

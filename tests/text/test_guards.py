@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from articles.text import SourceTooLong, render
-from articles.text.parser import build_parser
+from articles.text.parsing.parser import build_parser
 
 PIECES = [
     "[", "]", "(", ")", "![", "[a](b)", "](c)", "`", "``", "<", "<http:a>", "\\", "*",

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.text import render_plainly
-from articles.text.quotes import curl
+from articles.text.parsing.parser import curl
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.text import slug
-from articles.text.slugs import UniqueIds
+from articles.text.anchors import UniqueIds
 
 
 @pytest.mark.parametrize(

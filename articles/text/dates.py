@@ -1,12 +1,29 @@
-"""Dates of access in notes: "accessed 12 May 2022", "(last visited on June 3, 2021)"."""
+"""Months, days, and the date on which a page was accessed."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .months import MONTHS
-
+_NAMES_OF_MONTHS = """
+january jan जनवरी
+february feb फरवरी फ\u093cरवरी \u095eरवरी
+march mar मार्च
+april apr अप्रैल
+may मई
+june jun जून
+july jul जुलाई
+august aug अगस्त
+september sep sept सितंबर सितम्बर
+october oct अक्टूबर अक्तूबर
+november nov नवंबर नवम्बर
+december dec दिसंबर दिसम्बर
+"""
+MONTHS = {
+    name: number
+    for number, names in enumerate(_NAMES_OF_MONTHS.strip().splitlines(), 1)
+    for name in names.split()
+}
 _NAME = r"[^\W\d_][^\s\d,]{1,12}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 # Every run is bounded, so that hostile texts cost no more than others.

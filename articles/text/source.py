@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from .citations import cited_labels
-from .parser import parse_with_definitions, to_html
+from articles.text.notes.apparatus import cited_labels
+from articles.text.parsing.parser import parse_with_definitions, to_html
 
 # As the parser counts lines.
 _LINE_END = re.compile(r"\r\n?|\n")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.text.values import Note, Words
+
 from .entries import read_entries
-from .grouping import NoteGroup, group_notes
-from .marking import markers_in
 from .references import find_reference
-from .referring import Reference, references_in
-from .values import Note, Words
+from .relabelling import markers_in
+from .sources import NoteGroup, group_notes
+from .targets import Reference, references_in
 
 
 @dataclass(frozen=True, slots=True)

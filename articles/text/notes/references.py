@@ -1,19 +1,15 @@
-"""Back references, as one note makes them: "Ibid.", "Gupta, op. cit.", "supra note 4".
-
-A phrase is looked for in plain text or in Markdown; which note it means is told by
-``referring``.
-"""
+"""“Ibid.” and its kind: recognised, and linked to the note they mean."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .labels import normal_label
-from .locators import LOCATOR
+from markdown_it.token import Token
+
+from articles.text.labels import normal_label
 
 Kind = Literal["before", "author", "number"]
-
 _SEE = r"(?:see(?:\s+also)?|cf\.?|compare|also|देखें|देखिए)"
 # Behind a word that may also be a common one: nothing, a place, or punctuation.
 _END = r"(?=[\s*_]*(?:\Z|[,;:.।(]|at\b|pp?\b|paras?\b|[¶§]|पृ|अनु))"
@@ -33,6 +29,23 @@ _BETWEEN = r"[\s,.*_]*"
 _ONE = r"\d{1,3}[a-z]?(?![^\W_])"
 _SEVERAL = rf"{_ONE}(?:\s*(?:,|&|and|और|[-–—])\s*{_ONE})*"
 _NAMED = rf"(?:{_NOTES}{_BETWEEN}{{several}}|{_NOTE}{_BETWEEN}{{one}})"
+_NUMBER = re.compile(r"\d{1,3}[a-z]?", re.IGNORECASE)
+_EDGES = " \t\n.,;:()[]*_।"
+_LONGEST_HEAD = 8
+_LONG = ("text", "code_inline")
+# Every run is bounded, so that hostile texts cost no more than others.
+_LOCATOR_NUMBER = r"(?:\d{1,5}[a-z]?|[ivxlc]+)"
+_MORE = r"(?:\s{0,3}(?:[-–—&]|,|and|to|और)\s{0,3}(?:\d{1,3}(?!\d)[a-z]?|[ivxlc]+\b))*"
+_NAME = (
+    r"(?:pages?|pp?|paragraphs?|paras?|¶{1,2}|§{1,2}"
+    r"|पृष्ठ(?:\s{1,3}संख्या)?|पृ|अनुच्छेद|अनु|पैरा)"
+)
+LOCATOR = re.compile(
+    rf"[\s,;:(\[]{{0,4}}(?<![^\W_])(?:at\s{{1,3}})?{_NAME}\s{{0,3}}\.?\s{{0,3}}{_LOCATOR_NUMBER}{_MORE}(?![^\W_])[)\]]?"
+    r"|[\s,]{1,4}at\s{1,3}\d{1,4}(?=\s{0,3}(?:[.,;)\]]|\Z))",
+    re.IGNORECASE,
+)
+_LOCATOR_EDGES = " \t\n,;:()[]."
 
 
 def _named(several: str, one: str) -> str:
@@ -45,9 +58,6 @@ _NUMBERED = re.compile(
     rf"|(?<![^\W_]){_named('all_before', 'one_before')}[\s,(*_]*{_UP}(?![^\W_])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,3}[a-z]?", re.IGNORECASE)
-_EDGES = " \t\n.,;:()[]*_।"
-_LONGEST_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +122,79 @@ def _with_head(kind: Kind, text: str, found: re.Match[str], label: str) -> Phras
 
 def _says_no_more(rest: str) -> bool:
     return not LOCATOR.sub("", rest).strip(_EDGES)
+
+
+def link_reference(tokens: list[Token], label: str) -> str:
+    """Let the back reference lead to the note ``label``, in place.
+
+    Returns the number that the reference itself names; "" where it names none.
+    """
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        children = token.children or []
+        phrase = find_reference("".join(map(_content, children)))
+        if phrase:
+            first = _cut(children, phrase.start)
+            last = _cut(children, phrase.end)
+            token.children = _wrapped(children, first, last, label)
+            return phrase.label
+    return ""
+
+
+def _content(child: Token) -> str:
+    if child.type in _LONG:
+        return child.content
+    return " " if child.type in ("softbreak", "hardbreak") else ""
+
+
+def _cut(children: list[Token], place: int) -> int:
+    """Cut the token at this place of the text in two; return the second one's index."""
+    for index, child in enumerate(children):
+        length = len(_content(child))
+        if place < length:
+            if not place:
+                return index
+            rest = child.copy(content=child.content[place:])
+            child.content = child.content[:place]
+            children.insert(index + 1, rest)
+            return index + 1
+        place -= length
+    return len(children)
+
+
+def _wrapped(children: list[Token], first: int, last: int, label: str) -> list[Token]:
+    """Put a link around these tokens, and around what opens or closes among them."""
+    depth = lowest = 0
+    for child in children[first:last]:
+        depth += child.nesting
+        lowest = min(lowest, depth)
+    while lowest < 0:
+        first -= 1
+        lowest += children[first].nesting
+        depth += children[first].nesting
+    while depth > 0:
+        depth += children[last].nesting
+        last += 1
+    if any(child.type.startswith("link_") for child in children[first:last]):
+        return children
+    return [
+        *children[:first],
+        Token("link_open", "a", 1, attrs={"href": f"#fn-{label}"}),
+        *children[first:last],
+        Token("link_close", "a", -1),
+        *children[last:],
+    ]
+
+
+def without_places(text: str) -> str:
+    """Return the text without the pages and paragraphs it names."""
+    return LOCATOR.sub("", text)
+
+
+def places_in(text: str) -> str:
+    """Return the pages and paragraphs that a text names, as written: "p. 4, para 2"."""
+    return ", ".join(
+        " ".join(found[0].strip(_LOCATOR_EDGES).split())
+        for found in LOCATOR.finditer(text)
+    )

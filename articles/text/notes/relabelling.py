@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from itertools import product
 from string import ascii_lowercase
 
-from .citations import cited_labels
-from .labels import MARKER, normal_label
-from .limits import check_length
-from .parser import parse
-from .plain import plain_text
+from articles.text.labels import MARKER, normal_label
+from articles.text.parsing.parser import parse
+from articles.text.plain import plain_text
+from articles.text.values import check_length
+
+from .apparatus import cited_labels
 
 # One label for each marker of a text, none of them twice.
 _PROBES = [f"{n:03}{letter}" for letter, n in product(ascii_lowercase, range(1000))]

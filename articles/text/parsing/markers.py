@@ -10,8 +10,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .guards import guarded_link
-from .labels import MARKER, is_marker, normal_label
+from articles.text.labels import MARKER, is_marker, normal_label
+
+from .hardening import guarded_link
 
 NOTE_MARKER = "note_marker"
 _NUMBER = re.compile(r"\[(\d{1,3})\]")

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from .links import link_tokens
-from .values import Words
+from articles.text.links import link_tokens
+from articles.text.values import Words
 
 _DATED = re.compile(
     r"https?://(?:web\.archive\.org/web|archive\.(?:fo|is|li|md|ph|today|vn))"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .access_dates import Access, find_access
-from .links import host, trimmed
-from .values import Finding
+from articles.text.dates import Access, find_access
+from articles.text.links import host, trimmed
+from articles.text.values import Finding
 
 _ADDRESS = re.compile(
     r"<(?P<angle>https?://[^\s<>]+)>"

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from articles.text.anchors import demote_headings
+from articles.text.figures import settle_figures
+from articles.text.labels import label_order, normal_label
+from articles.text.links import host, is_web_address, link_tokens, settle_links
+from articles.text.parsing.parser import parse
+from articles.text.plain import plain_text
+from articles.text.values import Finding, Note, Words, check_length
+
 from .archives import Copies, remark, tell_copies, text_tokens
-from .figures import settle_figures
-from .labels import label_order, normal_label
-from .limits import check_length
-from .links import host, is_web_address, link_tokens, settle_links
-from .outline import demote_headings
-from .parser import parse
-from .plain import plain_text
-from .reference_links import link_reference
-from .values import Finding, Note, Words
+from .references import link_reference
 
 # The phrase that stands before a link, at the end of a note.
 _LEAD = re.compile(
