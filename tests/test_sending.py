@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.db import IntegrityError
 from django.utils import timezone
 
-from articles import sending
+from articles import delivery
 from articles.audit import record
+from articles.delivery import claim, send_outbox
 from articles.models import Outbox
 from articles.models.outbox import MOST_ATTEMPTS
 from articles.publishing import finish_save, move_to_bin, publish, rebuild, withdraw
-from articles.sending import claim, send_outbox
 
 from .factories import make_article, make_comment
 
@@ -173,7 +173,7 @@ def test_unreachable_engine_is_given_up_in_the_end(settings, time_machine):
         run()
         time_machine.move_to(timezone.now() + timedelta(days=3))
     assert run() == "0 sent, 0 to be tried again, 1 given up.\n"
-    assert Outbox.objects.get().attempts == MOST_ATTEMPTS == len(sending.WAITS)
+    assert Outbox.objects.get().attempts == MOST_ATTEMPTS == len(delivery.WAITS)
 
 
 def test_mail_is_sent_once():
@@ -210,7 +210,7 @@ def test_claimed_rows_are_nobody_elses():
     now = timezone.now()
     assert len(claim("mail", now, most=9)) == 1
     assert claim("mail", now, most=9) == []
-    assert Outbox.objects.get().due_at > now + timedelta(seconds=4 * sending.TIMEOUT)
+    assert Outbox.objects.get().due_at > now + timedelta(seconds=4 * delivery.TIMEOUT)
 
 
 def test_what_was_sent_is_forgotten_after_a_month(time_machine):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles import wording
 from articles.audit import record
 from articles.models.validators import validate_moment
-from articles.moderation.room import NoRoom, check_room
+from articles.moderation.limits import NoRoom, check_room
 from articles.publishing.addresses import keep_old_paths, paths_of
 from articles.wording import zone_note
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from articles import pictures, text, wording
 from articles.models import Counter
-from articles.moderation.room import NoRoom, check_room
+from articles.moderation.limits import NoRoom, check_room
 from articles.publishing import keep_picture, render_page
 
 from .widgets import check_source

@@ -1,25 +1,23 @@
 """How a text goes out: one plain value, and the formats made of it. No Django here."""
 
-from articles.exporting.card.asking import CannotDraw, draw_card
-from articles.exporting.card.value import Card
+from articles.exporting.card.card import CannotDraw, Card, draw_card
 from articles.exporting.feeds.atom import to_atom
-from articles.exporting.feeds.channel import Channel, Entry, Reply
+from articles.exporting.feeds.feed import Channel, Entry, Reply
 from articles.exporting.feeds.full_text import absolute_links, full_text
 from articles.exporting.feeds.json_feed import to_json_feed
+from articles.exporting.metadata.highwire import to_meta_tags
+from articles.exporting.metadata.open_graph import to_open_graph
+from articles.exporting.metadata.profile import Profile, to_profile
+from articles.exporting.metadata.structured_data import to_json_ld
 from articles.exporting.styles.sentence import Sentence
 
-from .citation import Citation, Image, Work, describe
+from .citation import Citation, CitationWords, Image, Precision, Work, describe
 from .feeds import atom, json_feed
 from .formats import FORMATS, STYLES, Format, in_styles
-from .highwire import to_meta_tags
 from .markdown_file import MarkdownFile, to_markdown
-from .names import Person
-from .open_graph import to_open_graph
-from .profile import Profile, to_profile
+from .people import Person
 from .signposting import to_link_header, to_linkset
 from .sitemap import Location, NewsItem, to_index, to_news_sitemap, to_sitemap
-from .structured_data import to_json_ld
-from .words import CitationWords, Precision
 
 __all__ = [
     "FORMATS",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from articles.exporting.metadata.structured_data import to_json_ld
 from articles.exporting.references.bibtex import to_bibtex
 from articles.exporting.references.csl import to_csl_json
 from articles.exporting.references.ris import to_ris
@@ -12,7 +13,6 @@ from articles.exporting.styles.mla import to_mla
 from articles.exporting.styles.sentence import Sentence
 
 from .citation import Citation
-from .structured_data import to_json_ld
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from datetime import date
 from articles.content import Texts, statements_of
 from articles.text import MARKER, Note, Words, normal_label, without_unused_definitions
 
-from .lines import one_line
-from .names import Person
-from .words import Precision
+from .citation import Precision
+from .escaping import one_line
+from .people import Person
 
 DATES: dict[Precision, str] = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from articles.exporting.metadata.structured_data import TYPES
+
 from .citation import Citation
 from .formats import FORMATS
-from .structured_data import TYPES
 
 LINKSET = "linkset.json"
 LINKSET_TYPE = "application/linkset+json"

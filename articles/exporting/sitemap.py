@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .xml_text import escaped, xml_moment
+from .escaping import escaped, xml_moment
 
 MOST = 50_000
 MOST_NEWS = 1_000

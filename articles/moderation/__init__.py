@@ -4,12 +4,16 @@ There is one way in for every comment, ``receive``. Nothing it does makes a comm
 public; only ``decide`` does, and it is a person's act.
 """
 
-from .deciding import decide
-from .limits import OverLimit, check_limits
-from .queueing import has_full_queue, is_queue_full
-from .receiving import PATIENCE, Attempt, Refused, is_sum_asked, receive
-from .room import NoRoom
-from .tidying import tidy_now_and_then
+from .decisions import decide
+from .limits import (
+    NoRoom,
+    OverLimit,
+    check_limits,
+    has_full_queue,
+    is_queue_full,
+    tidy_now_and_then,
+)
+from .submission import PATIENCE, Attempt, Refused, is_sum_asked, receive
 
 __all__ = [
     "PATIENCE",

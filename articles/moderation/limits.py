@@ -1,21 +1,26 @@
-"""How often one sender may do what; counted in SQL, so all processes count together.
+"""How many comments may come: from one address, for an article, at all."""
 
-A sender is counted under a keyed hash of the address, never under the address; the
-network that the sender is in, under another. No network may use up more than its share
-of what an article or the site takes, and robots that fill in the hidden field use up
-none of it: so neither can close an article or the site to everyone else.
-"""
-
+import logging
+import random
+import shutil
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import Error, transaction
+from django.db.models import Exists
 
 from articles.client import bucket, code, network
-from articles.models import Counter
+from articles.models import Comment, Counter, Spent
+from articles.models.comment import CommentQuerySet
 
 PAUSE = timedelta(minutes=15)
 # One network may have one part in so many of what is there for all.
 SHARES = 4
+MOST_WAITING = 1000
+MOST_ROBOTS = 1000
+DAY = 86400
+logger = logging.getLogger(__name__)
+ONE_IN = 50
 
 
 class OverLimit(Exception):
@@ -77,3 +82,64 @@ def count(
 def share_of(most: int, shares: int = SHARES) -> int:
     """Return one share of so many, which is never nothing."""
     return max(1, most // shares) if shares > 1 else most
+
+
+def is_queue_full() -> bool:
+    """Tell whether so many comments wait that no more are taken."""
+    return last_place().exists()
+
+
+def has_full_queue() -> Exists:
+    """Return the same as a part of a query that is asked anyway."""
+    return Exists(last_place())
+
+
+def last_place() -> CommentQuerySet:
+    """Return the comment in the last place of the queue, if the queue is so long."""
+    people = Comment.objects.waiting().filter(queue_rank__lt=Comment.Rank.ROBOT)
+    return people[MOST_WAITING - 1 : MOST_WAITING]
+
+
+def is_corner_full() -> bool:
+    """Tell whether so many comments of robots wait that no more are kept."""
+    robots = Comment.objects.waiting().filter(queue_rank=Comment.Rank.ROBOT)
+    return robots[MOST_ROBOTS - 1 : MOST_ROBOTS].exists()
+
+
+def check_share(network: str) -> None:
+    """Raise OverLimit if as many comments of this network wait as may of any one.
+
+    ``network`` is the code that comments keep while they wait.
+    """
+    most = share_of(MOST_WAITING)
+    if Comment.objects.waiting().filter(network=network)[most - 1 : most].exists():
+        raise OverLimit(DAY, "network")
+
+
+class NoRoom(Exception):
+    """The disk is almost full, and nothing was stored."""
+
+
+def check_room() -> None:
+    """Raise NoRoom while less is free than VIF_LEAST_FREE_MB, where the data lies."""
+    least = settings.VIF_LEAST_FREE_MB
+    if shutil.disk_usage(settings.VIF_DATA_DIR).free < least * 2**20:
+        logger.error(
+            "less than %s MB are free: no comments and no files are taken", least
+        )
+        raise NoRoom
+
+
+def tidy_now_and_then(at: datetime) -> None:
+    """Delete some dead rows at one call in fifty, after whatever became of the post.
+
+    In a transaction of its own: a failure is logged and changes nothing else.
+    """
+    if random.randrange(ONE_IN):  # noqa: S311 -- no secret
+        return
+    try:
+        with transaction.atomic():
+            Spent.tidy(at)
+            Counter.tidy(at)
+    except Error:
+        logger.exception("dead rows could not be deleted")

@@ -6,7 +6,7 @@ Python; SQLite and PostgreSQL hold the same stems, and only this room knows whic
 them it asks.
 """
 
-from .finding import MOST_FOUND, Hits, find
+from .hits import MOST_FOUND, Hits, find
 from .query import LONGEST_QUERY, Query, read_query
 from .ranking import answers
 from .snippets import Piece, snippet

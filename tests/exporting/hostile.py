@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from articles.exporting import Person
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .test_highwire import CITATION
 

@@ -18,7 +18,7 @@ from pylatexenc.latex2text import (
 )
 
 from articles.exporting import FORMATS, Person
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .hostile import WHOLE, citations
 from .test_highwire import CITATION

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.exporting.paper.breaking import folded_lines, pieces, printable
+from articles.exporting.pdf.layout import folded_lines, pieces, printable
 
 
 def whole(value):

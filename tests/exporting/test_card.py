@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 
 from articles.exporting import Card, draw_card
-from articles.exporting.card import drawing as card
-from articles.exporting.card import value
-from articles.exporting.card.drawing import draw_here
+from articles.exporting.card import card as value
+from articles.exporting.card import image as card
+from articles.exporting.card.image import draw_here
 from articles.exporting.card.lettering import Lettering, clusters, has
 
 CARD = Card("Brief", "Who hears the warning?", "Dr Asha Verma", "Meridian Institute")

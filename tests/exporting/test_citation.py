@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from articles.exporting import Person, describe
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .test_highwire import CITATION
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from articles.exporting import FORMATS, Person
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .hostile import citations
 from .test_highwire import CITATION

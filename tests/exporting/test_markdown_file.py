@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exporting import MarkdownFile, Person, to_markdown
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 from articles.importing.reader import read_here as read
 from articles.text import Note
 

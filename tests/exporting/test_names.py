@@ -3,7 +3,7 @@
 import pytest
 
 from articles.exporting import Person
-from articles.exporting.names import initials
+from articles.exporting.people import initials
 
 # Shown, given, family → as catalogues write it, with initials.
 NAMES = [

@@ -8,10 +8,10 @@ import time
 import pytest
 from PIL import Image
 
-from articles.exporting.paper.document import Paper, PaperPerson, PaperWords, to_paper
-from articles.exporting.paper.pictures import for_paper
-from articles.exporting.paper.press import FONTS
-from articles.exporting.paper.pressing import CannotTypeset, typeset
+from articles.exporting.pdf.document import Paper, PaperPerson, PaperWords, to_paper
+from articles.exporting.pdf.pictures import for_paper
+from articles.exporting.pdf.program import FONTS
+from articles.exporting.pdf.typesetter import CannotTypeset, typeset
 from articles.text import Figure, Note, to_tree
 
 from .paper_tools import INNER_LINK, about, needs_poppler, run, words_in
@@ -291,7 +291,7 @@ def test_hostile_fields_are_set():
 
 
 def test_more_than_can_be_set_is_refused(monkeypatch):
-    monkeypatch.setattr("articles.exporting.paper.document.MOST_CHARACTERS", 2000)
+    monkeypatch.setattr("articles.exporting.pdf.document.MOST_CHARACTERS", 2000)
     notes = [Note(str(number), "word " * 10) for number in range(1, 20)]
     with pytest.raises(CannotTypeset) as refused:
         to_paper(paper("x", notes), {})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exporting import FORMATS, Person
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .hostile import PERSONS, WHOLE, citations
 from .test_highwire import CITATION

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.forms.typed import TypedField, drop_invisible
+from articles.forms.comment import TypedField, drop_invisible
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from articles import text
-from articles.exporting.paper.document import PaperPerson, PaperWords
+from articles.exporting.pdf.document import PaperPerson, PaperWords
 from articles.models import Article, Byline, Disclaimer, Institution, Picture
 from articles.publishing import keep_picture
 from articles.publishing.pdf import document, typesetting

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from articles import text
-from articles.exporting.paper.pressing import CannotTypeset
+from articles.exporting.pdf.typesetter import CannotTypeset
 from articles.models import Article, Institution
 from articles.publishing import forget_made, keep_picture, rebuild
 from articles.publishing.files.cache import REMEMBERED, STOPGAP
@@ -255,7 +255,7 @@ def taken(*args, **options):
 
 
 def test_too_long_a_paper_is_tried_once(article, runs, monkeypatch):
-    monkeypatch.setattr("articles.exporting.paper.document.MOST_CHARACTERS", 10)
+    monkeypatch.setattr("articles.exporting.pdf.document.MOST_CHARACTERS", 10)
     with pytest.raises(CannotTypeset, match="too-long"):
         pdf_of(article)
     with pytest.raises(CannotTypeset, match="refused"):

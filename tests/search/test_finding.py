@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from articles.models import Article, SearchEntry
 from articles.publishing import rebuild
-from articles.search import find, finding, read_query
-from articles.search.finding import MOST_FOUND
+from articles.search import find, read_query
+from articles.search import hits as finding
+from articles.search.hits import MOST_FOUND
 from tests.factories import make_article, make_author, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -132,7 +132,7 @@ def test_wrong_answer_that_cannot_be_counted_costs_no_sum(client, article, monke
     fields = fields_of(get_form(client, article), answer="1")
     with monkeypatch.context() as patch:
         fail = failing(OperationalError("locked"))
-        patch.setattr("articles.moderation.receiving.count_wrong", fail)
+        patch.setattr("articles.moderation.submission.count_wrong", fail)
         assert post(client, article, fields).status_code == 503
     assert Spent.objects.count() == 0
 

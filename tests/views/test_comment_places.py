@@ -94,7 +94,7 @@ def test_pages_of_replies_take_one_query_and_only_when_needed(
 def test_article_offers_no_form_while_the_queue_is_full(
     client, article, monkeypatch, waiting, django_assert_num_queries
 ):
-    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 2)
+    monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 2)
     for _ in range(waiting):
         make_comment(article)
     make_comment(article, state="approved")
@@ -111,7 +111,7 @@ def test_article_offers_no_form_while_the_queue_is_full(
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_full_queue_asks_to_come_back_in_a_day(client, article, monkeypatch, method):
-    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+    monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 1)
     make_comment(article)
     response = getattr(client, method)("/articles/a/comment/")
     assert response.status_code == 503
@@ -119,7 +119,7 @@ def test_full_queue_asks_to_come_back_in_a_day(client, article, monkeypatch, met
 
 
 def test_closed_comments_say_so_while_the_queue_is_full(client, monkeypatch):
-    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+    monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 1)
     make_comment(make_article(slug="a", comments_are="closed"))
     shown = page(client.get("/articles/a/")).select_one("#comments")
     assert "Comments are closed." in shown.text
@@ -127,7 +127,7 @@ def test_closed_comments_say_so_while_the_queue_is_full(client, monkeypatch):
 
 
 def test_queue_is_counted_by_what_waits(article, monkeypatch):
-    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+    monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 1)
     comment = make_comment(article, state="approved")
     assert not is_queue_full()
     Comment.objects.filter(pk=comment.pk).update(state="waiting")

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from articles.models import Article, Comment, Counter, Spent
-from articles.moderation import tidying
+from articles.moderation import limits
 from tests.factories import make_article, make_comment
 
 from .commenting import HOSTILE, assert_given_back, fields_of, get_form, page, post
@@ -160,7 +160,7 @@ def make_it_so(article, outcome, monkeypatch):
     if outcome in changes:
         Article.objects.filter(pk=article.pk).update(**changes[outcome])
     if outcome == "full":
-        monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+        monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 1)
         make_comment(article)
 
 
@@ -235,7 +235,7 @@ def test_post_that_the_visitor_typed_is_taken(client, article):
 def test_any_post_may_tidy(client, article, monkeypatch, status):
     fields = fields_of(get_form(client, article))
     Counter.add("dead", 1, timezone.now() - timedelta(days=9))
-    monkeypatch.setattr(tidying.random, "randrange", lambda most: 0)
+    monkeypatch.setattr(limits.random, "randrange", lambda most: 0)
     if status == 422:
         fields["email"] = "x"
     slug = "one" if status != 404 else "two"

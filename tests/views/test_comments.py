@@ -328,7 +328,7 @@ def test_ten_wrong_answers_bring_a_pause(client, article, time_machine):
 
 
 def test_full_queue_closes_the_form_with_a_notice(client, article, monkeypatch):
-    monkeypatch.setattr("articles.moderation.queueing.MOST_WAITING", 1)
+    monkeypatch.setattr("articles.moderation.limits.MOST_WAITING", 1)
     fields = fields_of(get_form(client, article), text=HOSTILE)
     make_comment(article)
     response = post(client, article, fields)

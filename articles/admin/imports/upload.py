@@ -14,7 +14,7 @@ from articles.admin.widgets import LinesTextarea, late
 from articles.importing import READERS, Busy, Unreadable
 from articles.importing.reader import LARGEST_FILE
 from articles.models import Article, Incoming
-from articles.moderation.room import NoRoom, check_room
+from articles.moderation.limits import NoRoom, check_room
 from articles.publishing import receive
 
 from .words import too_often, unreadable

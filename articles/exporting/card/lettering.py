@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import ImageDraw, ImageFont, features
 
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 FONTS = Path(__file__).parents[1] / "fonts"
 # No face has a letter for it, so it is drawn as every letter that is missing.

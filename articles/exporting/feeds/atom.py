@@ -2,10 +2,10 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from articles.exporting.names import Person
-from articles.exporting.xml_text import xml_moment, xml_text
+from articles.exporting.escaping import xml_moment, xml_text
+from articles.exporting.people import Person
 
-from .channel import Channel, Entry
+from .feed import Channel, Entry
 
 ATOM = "http://www.w3.org/2005/Atom"
 THREADS = "http://purl.org/syndication/thread/1.0"

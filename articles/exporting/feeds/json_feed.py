@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from articles.exporting.names import Person
-from articles.exporting.structured_data import without_gaps
-from articles.exporting.xml_text import xml_moment
+from articles.exporting.escaping import xml_moment
+from articles.exporting.metadata.structured_data import without_gaps
+from articles.exporting.people import Person
 
-from .channel import Channel, Entry
+from .feed import Channel, Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 TYPE = "application/feed+json"

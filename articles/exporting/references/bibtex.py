@@ -4,10 +4,9 @@ import re
 from datetime import date
 from urllib.parse import quote
 
-from articles.exporting.citation import Citation
-from articles.exporting.lines import one_line
-from articles.exporting.names import Person
-from articles.exporting.words import MONTHS
+from articles.exporting.citation import MONTHS, Citation
+from articles.exporting.escaping import one_line
+from articles.exporting.people import Person
 
 # Braces are spelt as commands, since BibTeX counts those behind a backslash as well.
 ESCAPES = str.maketrans(

@@ -4,10 +4,9 @@ import json
 from datetime import date
 from typing import Any
 
-from articles.exporting.citation import Citation
-from articles.exporting.lines import one_line
-from articles.exporting.names import Person
-from articles.exporting.words import Precision
+from articles.exporting.citation import Citation, Precision
+from articles.exporting.escaping import one_line
+from articles.exporting.people import Person
 
 PARTS: dict[Precision, int] = {"year": 1, "month": 2, "day": 3}
 

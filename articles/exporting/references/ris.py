@@ -4,9 +4,8 @@ The format knows no escapes: no value may hold the end of a line, and no name a 
 but those that divide it.
 """
 
-from articles.exporting.citation import Citation
-from articles.exporting.lines import one_line
-from articles.exporting.words import Precision
+from articles.exporting.citation import Citation, Precision
+from articles.exporting.escaping import one_line
 
 DATES: dict[Precision, str] = {"day": "%Y/%m/%d/", "month": "%Y/%m//", "year": "%Y///"}
 

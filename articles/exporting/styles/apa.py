@@ -4,7 +4,7 @@ Titles are kept as they are typed: to take capitals away one has to know the nam
 """
 
 from articles.exporting.citation import Citation
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 from .sentence import Part, Sentence, Title, closed, sentence, titled
 

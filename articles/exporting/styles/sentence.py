@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from articles.exporting.lines import one_line
+from articles.exporting.escaping import one_line
 
 CLOSED = (".", "?", "!", "।", "…")
 DOUBLED = re.compile(r"[“\"]([^“”\"]*)[”\"]")

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from articles.delivery import send_outbox
 from articles.models import Outbox
-from articles.sending import send_outbox
 
 
 class Command(BaseCommand):

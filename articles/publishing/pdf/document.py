@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from articles import text
 from articles.content import statements_of
 from articles.exporting import Citation, Person
-from articles.exporting.paper.document import Paper, PaperPerson, PaperWords
+from articles.exporting.pdf.document import Paper, PaperPerson, PaperWords
 from articles.models import Article, Correction, Institution, Picture
 from articles.publishing.derived import figure_of, ready_notes, worded
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from django.utils import translation
 
 from articles.exporting import Citation
-from articles.exporting.paper.document import to_paper
-from articles.exporting.paper.pictures import for_paper
-from articles.exporting.paper.pressing import CannotTypeset, typeset
+from articles.exporting.pdf.document import to_paper
+from articles.exporting.pdf.pictures import for_paper
+from articles.exporting.pdf.typesetter import CannotTypeset, typeset
 from articles.models import Article, Correction, Institution, Picture
 from articles.publishing.derived import pictures_in
 from articles.publishing.files.cache import PAPERS, KeptFile

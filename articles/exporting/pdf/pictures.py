@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from articles.sandbox import Busy, Job, NoAnswer, pack, run, unpack
 
-from .pressing import PATIENCE, CannotTypeset
+from .typesetter import PATIENCE, CannotTypeset
 
 JOB = Job(
-    "articles.exporting.paper.converting.converted", seconds=20, is_for_readers=True
+    "articles.exporting.pdf.conversion.converted", seconds=20, is_for_readers=True
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from articles.exporting.names import Person
+from articles.exporting.people import Person
 
 # Atom asks when a feed changed, also of one that holds nothing.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)

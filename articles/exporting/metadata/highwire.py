@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from .citation import Citation
-from .words import Precision
+from articles.exporting.citation import Citation, Precision
 
 DATE_PATTERNS: dict[Precision, str] = {
     "day": "%Y/%m/%d",

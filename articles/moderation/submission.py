@@ -12,9 +12,14 @@ from django.db import transaction
 from articles import captcha, client
 from articles.models import Article, Comment, Spent
 
-from .limits import count_accepted, count_sender, count_wrong
-from .queueing import check_share, is_corner_full
-from .room import check_room
+from .limits import (
+    check_room,
+    check_share,
+    count_accepted,
+    count_sender,
+    count_wrong,
+    is_corner_full,
+)
 
 logger = logging.getLogger(__name__)
 

@@ -1,11 +1,23 @@
-"""Text as XML can hold it."""
+"""Text on one line; text for XML."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from xml.sax import saxutils
 
+# Control characters, and halves of pairs of surrogates, which UTF-8 cannot write.
+UNWANTED = {"Cc", "Cs"}
 # XML 1.0 has no spelling at all for these characters.
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """Return the text with single spaces for all white space, line ends included.
+
+    Control characters are left out.
+    """
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in UNWANTED)
+    return " ".join("".join(kept).split())
 
 
 def xml_text(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageDraw
 
+from .card import Card
 from .lettering import Lettering
-from .value import Card
 
 WIDTH, HEIGHT = 1200, 630
 

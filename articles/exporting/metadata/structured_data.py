@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from .citation import Citation, Image
-from .names import Person
-from .words import Precision
+from articles.exporting.citation import Citation, Image, Precision
+from articles.exporting.people import Person
 
 TYPES: dict[str, list[str]] = {
     "commentary": ["NewsArticle", "AnalysisNewsArticle"],

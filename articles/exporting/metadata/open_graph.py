@@ -1,6 +1,7 @@
 """Open Graph: how a link to the article looks where it is shared, as pairs."""
 
-from .citation import Citation
+from articles.exporting.citation import Citation
+
 from .structured_data import modified, published
 
 # Where a language is written by more than one people, the site's own comes first.

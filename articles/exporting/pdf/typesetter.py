@@ -30,7 +30,7 @@ def typeset(
     where there is no room for the pictures.
     """
     job = Job(
-        "articles.exporting.paper.press.pressed",
+        "articles.exporting.pdf.program.pressed",
         seconds,
         is_for_readers=True,
         is_threaded=True,

@@ -9,9 +9,8 @@ from typing import Any
 
 from articles.text import Tree
 
-from .breaking import pieces
-from .laying_out import LONGEST_WORD, as_json, laid_out
-from .pressing import CannotTypeset
+from .layout import LONGEST_WORD, as_json, laid_out, pieces
+from .typesetter import CannotTypeset
 
 MOST_CHARACTERS = 3_000_000  # of JSON; a text of the greatest length makes 1.3 million
 LONGEST_RUNNING = 84

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .citation import Image
-from .names import Person
+from articles.exporting.citation import Image
+from articles.exporting.people import Person
+
 from .structured_data import as_image, as_person, as_text, without_gaps
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .lines import one_line
+from .escaping import one_line
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 # Initials that are written together, as in "VK": longer words are words in capitals.
