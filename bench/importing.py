@@ -68,7 +68,7 @@ def highest_memory() -> int:
 
 def figures(manuscript: Any) -> dict[str, Any]:
     """Tell what a manuscript holds, by plain patterns on its source."""
-    from articles.importing.finishing import all_texts  # noqa: PLC0415 -- as above
+    from articles.importing.understanding.finishing import all_texts  # noqa: PLC0415 -- as above
 
     source, report = manuscript.source, manuscript.report
     marker = re.compile(r"(?<!\\)\[\^(\d+[a-z]?)\]")

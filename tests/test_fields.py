@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 from articles.content import FIELDS, KEYS, NOTE_FIELDS, TEXTS, Content, Texts
 from articles.exporting.site_file import writing
-from articles.importing.reader import read_here
-from articles.importing.sites import open_site
+from articles.importing.formats import read_here
+from articles.importing.sites.formats import open_site
 from articles.models import Article, Endnote
 from articles.publishing import accept, content_of, take_back_import
 from articles.publishing.content import IMPORTED, TYPED

@@ -15,7 +15,7 @@ from django.db import Error, close_old_connections, connection
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from articles.importing.reader import LARGEST_FILE
+from articles.importing.formats import LARGEST_FILE
 from articles.pictures import MOST_BYTES as LARGEST_PICTURE
 
 MEGABYTE = 2**20

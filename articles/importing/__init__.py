@@ -7,10 +7,17 @@ plain sentence. Files are read in child processes alone (see ``apart``). A new f
 one module and one row in ``READERS``.
 """
 
-from .apart import Busy
-from .manuscript import Manuscript, ManuscriptNote, Person, RawPicture
-from .reader import READERS, read
-from .report import LeftOut, Remark, Report
+from .formats import READERS, read
+from .manuscript import (
+    LeftOut,
+    Manuscript,
+    ManuscriptNote,
+    Person,
+    RawPicture,
+    Remark,
+    Report,
+)
+from .sandboxed import Busy
 from .unreadable import Unreadable
 
 __all__ = [

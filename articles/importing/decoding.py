@@ -1,14 +1,13 @@
-"""From bytes to text: encodings, line ends, characters nobody sees."""
+"""From bytes to text; what a file is, whatever it is called."""
 
 import codecs
 import re
 from dataclasses import dataclass
 
-from .report import Remark, remark
+from .manuscript import Remark, remark
 from .unreadable import Unreadable
 
 MOST_CHARACTERS = 1_000_000
-
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _LINE_END_BUT_PAGES = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
@@ -25,6 +24,15 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _DECLARATION_WITHIN = 4096
+_LOOKED_AT = 4096
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVE = re.compile(
+    rb"\s*(?:From: <?Saved by|MIME-Version:|Content-Type: multipart/related)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +128,25 @@ def _is_utf_8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return True
+
+
+def refuse_markup(text: str) -> None:
+    """Raise ``Unreadable`` for a text that is rich text or a web page."""
+    start = text[:_LOOKED_AT]
+    if start.lstrip().startswith("{\\rtf"):
+        raise Unreadable("rtf-named")
+    if _PAGE.match(start):
+        raise Unreadable("web-page-named")
+
+
+def refuse_no_page(data: bytes) -> None:
+    """Raise ``Unreadable`` for a file that only has the name of a web page."""
+    start = data[:_LOOKED_AT]
+    if _ARCHIVE.match(start):
+        raise Unreadable("web-archive")
+    if start.lstrip().startswith(b"{\\rtf"):
+        raise Unreadable("rtf-named")
+    if start.startswith(b"%PDF"):
+        raise Unreadable("pdf-named")
+    if start.startswith(b"PK\x03\x04"):
+        raise Unreadable("not-text")

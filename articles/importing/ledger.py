@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from .report import LeftOut, Remark, Value, remark
+from .manuscript import LeftOut, Remark, Value, remark
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 

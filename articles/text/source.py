@@ -1,11 +1,7 @@
-"""Definitions of links (``[name]: address "title"``), which no page shows.
-
-What an author wrote into one that nothing uses, such as ``[//]: # (a remark)``, was
-meant for nobody.
-"""
+"""The lines of a source: which are code, which define links that nothing uses."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -16,6 +12,8 @@ from articles.text.parsing.parser import parse_with_definitions, to_html
 # As the parser counts lines.
 _LINE_END = re.compile(r"\r\n?|\n")
 _STROKES = re.compile(r"/+")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LIST = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s|\s*\[\^[^\]\s]{1,40}\]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +109,28 @@ def _seen(source: str, labels: Collection[str] | None) -> tuple[str, tuple[str, 
 
 def _frozen(labels: Collection[str] | None) -> frozenset[str] | None:
     return None if labels is None else frozenset(labels)
+
+
+def code_lines(lines: Sequence[str]) -> bytearray:
+    """One flag for each line: set within fences and in indented code."""
+    flags = bytearray(len(lines))
+    fence = ""
+    is_after_blank, is_in_list = True, False
+    for index, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            flags[index] = 1
+            if line.strip().startswith(fence) and not line.strip(f" \t{fence[0]}"):
+                fence = ""
+        elif match:
+            flags[index] = 1
+            fence = match[1]
+        elif not line.strip():
+            is_after_blank = True
+            continue
+        elif line.startswith(("    ", "\t")):
+            flags[index] = is_after_blank and not is_in_list
+        else:
+            is_in_list = _LIST.match(line) is not None
+        is_after_blank = bool(flags[index])
+    return flags

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.models import Article, Revision
 from articles.publishing import accept, content_of, link_references
 from tests.factories import make_article, make_user

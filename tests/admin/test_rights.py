@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from django.utils import timezone
 
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.models import (
     Address,
     Article,

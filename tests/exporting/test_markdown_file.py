@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles.exporting import MarkdownFile, Person, to_markdown
 from articles.exporting.escaping import one_line
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.text import Note
 
 ADDRESS = "https://www.example.org/articles/a/"

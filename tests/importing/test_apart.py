@@ -5,9 +5,9 @@ import pickle
 import pytest
 
 from articles import sandbox
-from articles.importing import READERS, Busy, Manuscript, Unreadable, apart, read
-from articles.importing.apart import told_apart
-from articles.importing.reader import read_here
+from articles.importing import READERS, Busy, Manuscript, Unreadable, read, sandboxed
+from articles.importing.formats import read_here
+from articles.importing.sandboxed import told_apart
 from articles.sandbox import NoAnswer
 
 from .docx_writer import docx, fn, note, p
@@ -28,7 +28,7 @@ def test_every_kind_of_file_is_read_in_a_child(name, monkeypatch):
         asked.append(words)
         return sandbox.run(job, data, *words, **options)
 
-    monkeypatch.setattr(apart, "run", run)
+    monkeypatch.setattr(sandboxed, "run", run)
     made = read(FILES[name], name)
     assert isinstance(made, Manuscript)
     assert made == read_here(FILES[name], name)
@@ -60,7 +60,7 @@ def test_child_without_an_answer_is_a_file_that_cannot_be_read(monkeypatch, code
     def run(*args, **options):
         raise NoAnswer(code)
 
-    monkeypatch.setattr(apart, "run", run)
+    monkeypatch.setattr(sandboxed, "run", run)
     with pytest.raises(Unreadable, match=said) as caught:
         read(FILES["a.docx"], "a.docx")
     assert not isinstance(caught.value, Busy)
@@ -77,7 +77,7 @@ def test_child_without_an_answer_is_a_file_that_cannot_be_read(monkeypatch, code
     ],
 )
 def test_spoilt_answer_is_no_accident_here(monkeypatch, answer):
-    monkeypatch.setattr(apart, "run", lambda *args, **options: answer)
+    monkeypatch.setattr(sandboxed, "run", lambda *args, **options: answer)
     with pytest.raises(Unreadable) as caught:
         read(FILES["a.docx"], "a.docx")
     assert caught.value.code == "failed"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing.fields.byline import read_byline, read_role
-from articles.importing.fields.person import organisation, read_person
+from articles.importing.understanding.byline import read_byline, read_role
+from articles.importing.understanding.person import organisation, read_person
 
 
 def told(line, **how):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.importing.fields.dates import read_date
+from articles.importing.understanding.dates import read_date
 
 
 @pytest.mark.parametrize(

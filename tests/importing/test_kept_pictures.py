@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from articles.importing import RawPicture, Unreadable
-from articles.importing.kept_pictures import picture_bytes
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
+from articles.importing.originals import picture_bytes
 
 from .docx_writer import docx, p, picture
 

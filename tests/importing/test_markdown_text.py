@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from articles.importing import LeftOut
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 
 
 def markdown(text):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from articles.importing.escaping import escape_line, replace_markers
-from articles.importing.notes.markers import (
+from articles.importing.understanding.notes.markers import (
     cited_labels,
     find_markers,
     numbering,
     stray_labels,
 )
+from articles.importing.writing.escaping import escape_line, replace_markers
 
 KNOWN = numbering(["1", "2", "4", "12a", "13"])
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing.markup.writing import to_markdown
+from articles.importing.writing.markdown import to_markdown
 from articles.text import Note, render
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.importing import LeftOut, Remark
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 
 BODY = (
     "Title\n\nA first sentence that is long enough for a paragraph.[1] And another one "

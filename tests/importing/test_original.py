@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing import Unreadable, original
-from articles.importing.original import original_text, page_words, word_words
+from articles.importing import Unreadable, originals
+from articles.importing.originals import original_text, page_words, word_words
 
 from .docx_writer import box, docx, en, fn, note, p, r, table
 
@@ -44,7 +44,7 @@ def test_words_that_cannot_be_had_are_none(name):
 
 
 def test_no_more_is_told_than_can_be_shown(monkeypatch):
-    monkeypatch.setattr(original, "MOST_SHOWN", 5)
+    monkeypatch.setattr(originals, "MOST_SHOWN", 5)
     assert original_text(b"Many words", "a.txt") == "Many "
 
 
@@ -55,6 +55,6 @@ def test_words_that_take_long_are_none(monkeypatch):
         asked.update(limits)
         raise Unreadable("too-slow", {"limit": 5})
 
-    monkeypatch.setattr(original, "told_apart", slow)
+    monkeypatch.setattr(originals, "told_apart", slow)
     assert original_text(b"PK", "a.docx") == ""
     assert asked == {"seconds": 5, "patience": 1}

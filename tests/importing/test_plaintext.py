@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 
 LONG = "This is a paragraph that is long enough, and it says what paragraphs say. So it ends."
 HEADLESS = "x" * 300

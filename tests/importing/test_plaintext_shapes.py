@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 
 LONG = "Pilots are scarce along the coast and every port loses those it trains"
 HEAD = "Lanes at Sea\n\nBy Dr Rao\n\n"

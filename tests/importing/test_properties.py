@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.text import Note, render
 from tests.limits import processor_time
 

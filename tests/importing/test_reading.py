@@ -6,8 +6,8 @@ import pytest
 
 from articles.importing import READERS, Remark, Unreadable
 from articles.importing.decoding import MOST_CHARACTERS
+from articles.importing.formats import read_here as read
 from articles.importing.ledger import Ledger, words, words_missing
-from articles.importing.reader import read_here as read
 
 
 def refused(data, name="a.txt"):

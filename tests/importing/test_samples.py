@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.importing import LeftOut, Person, Remark
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from tests import sample_documents
 
 PROJECT = Path(__file__).parents[2]

@@ -4,10 +4,9 @@ import base64
 
 import pytest
 
-from articles.importing import saved_pictures
-from articles.importing.saved_pictures import with_pictures
-from articles.importing.site import BadSite, Fault, LeftOut, Line
-from articles.importing.sites import open_site
+from articles.importing.sites import BadSite, Fault, LeftOut, Line, saved_pages
+from articles.importing.sites.formats import open_site
+from articles.importing.sites.saved_pages import with_pictures
 from articles.models import Address, Article, Author, Picture
 from articles.publishing.transfer import Outcome, import_site
 from tests.publishing.filled_site import png
@@ -144,7 +143,7 @@ def test_nothing_else_is_read_for_a_page(tmp_path, source):
 
 
 def test_pictures_beside_a_page_have_a_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(saved_pictures, "MOST_BYTES", len(png()) + 1)
+    monkeypatch.setattr(saved_pages, "MOST_BYTES", len(png()) + 1)
     (tmp_path / "x_files").mkdir()
     (tmp_path / "x_files" / "a.png").write_bytes(png())
     page = b'<img src="x_files/a.png"><img src="x_files/a.png">'

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from articles.importing.site import (
+from articles.importing.sites import (
     BadSite,
     Fault,
     Line,
@@ -15,8 +15,8 @@ from articles.importing.site import (
     read_header,
     read_lines,
 )
-from articles.importing.site import lines as lines_module
-from articles.importing.sites import open_site
+from articles.importing.sites import lines as lines_module
+from articles.importing.sites.formats import open_site
 
 HEADER = {"format": "vif-site", "schema": 1, "counts": {"topic": 2}}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.importing import LeftOut
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 
 HEAD = (
     "Title\n\nA paragraph of the article, which is long enough to be one. It ends.\n\n"

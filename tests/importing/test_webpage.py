@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from articles.importing import LeftOut, Person, Unreadable
-from articles.importing.markup.addresses import whole
-from articles.importing.reader import read_here as read
-from articles.importing.web.reading import read_pasted, read_webpage
+from articles.importing.formats import read_here as read
+from articles.importing.readers.web.reader import read_pasted, read_webpage
+from articles.importing.writing.addresses import whole
 from tests.limits import processor_time
 
 LONG = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.web import read_webpage
+from articles.importing.readers.web import read_webpage
 from tests.limits import processor_time
 
 from .test_webpage import LONG, MORE, TEXT, left, page, warnings

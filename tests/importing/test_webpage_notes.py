@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.web import read_webpage
+from articles.importing.readers.web import read_webpage
 
 FIRST, SECOND = (
     "Port office, Annual figures, p. 4.",

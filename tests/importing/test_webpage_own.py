@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.web import read_webpage
+from articles.importing.readers.web import read_webpage
 from articles.models import Institution
 from tests.factories import make_article, make_author, make_comment, make_topic
 

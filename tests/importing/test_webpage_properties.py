@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
-from articles.importing.web.reading import read_pasted, read_webpage
+from articles.importing.readers.web.reader import read_pasted, read_webpage
 
 WORD = st.text(alphabet="abcdefgklmnoprstuwyäकखग", min_size=3, max_size=9)
 SENTENCE = st.lists(WORD, min_size=6, max_size=14).map(

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.importing import Unreadable
-from articles.importing.web.reading import read_pasted, read_webpage
+from articles.importing.readers.web.reader import read_pasted, read_webpage
 from articles.text import Note, render
 from tests.sample_documents import FOLDER, needs_samples, sample
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.word import read_word
+from articles.importing.readers.word import read_word
 
 from .docx_writer import RAISED, docx, fn, item, note, p, r
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.importing import Unreadable
-from articles.importing.word import read_word
+from articles.importing.readers.word import read_word
 from articles.text import Note, render
 
 from .docx_writer import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.word import read_word
+from articles.importing.readers.word import read_word
 from bench.counting import count, lost_words
 from tests.sample_documents import FOLDER, needs_samples, sample
 

@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.markup.addresses import path_of
-from articles.importing.site import LeftOut, Line
-from articles.importing.sites import open_site
-from articles.importing.wordpress.identity import Identity, day_of, moment_of, slug_of
+from articles.importing.sites import LeftOut, Line
+from articles.importing.sites.formats import open_site
+from articles.importing.sites.wordpress.identity import (
+    Identity,
+    day_of,
+    moment_of,
+    slug_of,
+)
+from articles.importing.writing.addresses import path_of
 
 BLOG = Path(__file__).parents[1] / "samples" / "harbour-blog.xml"
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from articles.importing.wordpress.content import (
+from articles.importing.sites.wordpress.content import (
     LONGEST,
     TooLong,
+    mark_paragraphs,
     parse,
     read_content,
     read_plain,
 )
-from articles.importing.wordpress.paragraphs import mark_paragraphs
-from articles.importing.wordpress.shortcodes import open_shortcodes
+from articles.importing.sites.wordpress.shortcodes import open_shortcodes
 from tests.limits import processor_time
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.site import BadSite, Fault, LeftOut, Line
-from articles.importing.sites import open_site
-from articles.importing.wordpress import stream as stream_module
-from articles.importing.wordpress.comments import parents_first
-from articles.importing.wordpress.stream import Broken, elements
-from articles.importing.wordpress.values import Remark
+from articles.importing.sites import BadSite, Fault, LeftOut, Line
+from articles.importing.sites.formats import open_site
+from articles.importing.sites.wordpress import stream as stream_module
+from articles.importing.sites.wordpress.comments import parents_first
+from articles.importing.sites.wordpress.stream import Broken, elements
+from articles.importing.sites.wordpress.values import Remark
 
 ROOT = Path(__file__).parents[2]
 HEAD = (

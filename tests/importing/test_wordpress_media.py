@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.importing.wordpress.blocks import put_in_blocks
-from articles.importing.wordpress.content import read_content
-from articles.importing.wordpress.media import Shot
+from articles.importing.sites.wordpress.content import read_content
+from articles.importing.sites.wordpress.posts import put_in_blocks
+from articles.importing.sites.wordpress.shortcodes import Shot
 from tests.limits import processor_time
 
 SHOTS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.site import LeftOut, Line
+from articles.importing.sites import LeftOut, Line
 
 from .test_wordpress_hostile import END, HEAD, entries, item
 

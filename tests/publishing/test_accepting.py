@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from articles.importing import ManuscriptNote
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.models import (
     Address,
     Article,

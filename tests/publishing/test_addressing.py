@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 from articles.models import Address
 from articles.publishing.addresses import former_path, keep_former_path
 from articles.publishing.transfer import import_site

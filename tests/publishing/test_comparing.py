@@ -3,7 +3,7 @@
 import pytest
 
 from articles.content import Content, Note
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.publishing import compare, headings
 from articles.publishing.imports.comparison import MOST_WORDS, by_word, in_text
 from articles.publishing.imports.matching import same_notes

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from articles.importing.word import read_word
+from articles.importing.readers.word import read_word
 from articles.models import Article, Picture
 from articles.publishing import accept
 from tests.importing.docx_writer import docx, fn, note, p, picture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 from articles.models import Address, Article, Author, Comment, Page, Picture, Topic
 from articles.publishing.people.merging import merge
 from articles.publishing.transfer import Outcome, import_site

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.exporting.site_file import writing
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 from articles.models import Article, Comment, Decision, Edition, Picture, SearchEntry
 from articles.publishing import content_of
 from articles.publishing.transfer import Outcome, export_site, import_site

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 from articles.models import Address, Article, Author, Comment, Page, Picture, Topic
 from articles.publishing.transfer import Outcome, import_site
 from tests.factories import make_author, make_topic

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.models import (
     Address,
     Article,

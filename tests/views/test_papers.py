@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from articles.exporting.pdf.typesetter import CannotTypeset
-from articles.importing.reader import read_here as read
+from articles.importing.formats import read_here as read
 from articles.models import Article
 from articles.publishing import accept, content_of, move_to_bin, withdraw
 from articles.publishing.derived import rebuild

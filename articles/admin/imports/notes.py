@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import text
 from articles.admin.widgets import LinesTextarea, check_source
 from articles.importing import ManuscriptNote
-from articles.importing.assembly import lacks_link
+from articles.importing.understanding.notes.numbering import lacks_link
 from articles.models.article.endnote import (
     Endnote,
     to_label,

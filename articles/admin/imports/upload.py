@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.editor import is_too_often
 from articles.admin.widgets import LinesTextarea, late
 from articles.importing import READERS, Busy, Unreadable
-from articles.importing.reader import LARGEST_FILE
+from articles.importing.formats import LARGEST_FILE
 from articles.models import Article, Incoming
 from articles.moderation.limits import NoRoom, check_room
 from articles.publishing import receive

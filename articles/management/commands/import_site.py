@@ -10,8 +10,8 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing.site import BadSite, Site
-from articles.importing.sites import FORMATS, open_site
+from articles.importing.sites import BadSite, Site
+from articles.importing.sites.formats import FORMATS, open_site
 from articles.management.identity import check_identity
 from articles.publishing.transfer import Outcome, Taken, Tally, import_site
 from articles.sandbox import patiently

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from articles.importing.reader import read_here
+from articles.importing.formats import read_here
 from articles.models import (
     Article,
     Author,

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from articles import pictures
 from articles.importing import Manuscript, RawPicture, Unreadable, read
-from articles.importing.kept_pictures import picture_bytes
-from articles.importing.original import original_text
+from articles.importing.originals import original_text, picture_bytes
 from articles.models import Article, Incoming, User
 from articles.publishing.files.cache import SMALL_PICTURES, KeptFile
 from articles.publishing.saving import StaleVersion

@@ -9,7 +9,7 @@ from django.db import models
 
 from articles import pictures
 from articles.exporting.site_file import SiteFile
-from articles.importing.site import BadSite, Line, Site, is_bare_webp
+from articles.importing.sites import BadSite, Line, Site, is_bare_webp
 from articles.models import Attachment, Picture
 from articles.publishing.files import attachments
 from articles.publishing.files.pictures import delete_unused, keep_picture, stored_paths

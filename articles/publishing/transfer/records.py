@@ -7,7 +7,7 @@ from django.db import Error as DatabaseError
 from django.db import models, transaction
 
 from articles.audit import record
-from articles.importing.site import BadSite, Line
+from articles.importing.sites import BadSite, Line
 from articles.models import Article, Attachment, Author, Comment, Page, Picture, Topic
 from articles.pictures import BadPicture
 from articles.publishing.addresses import remembered

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.exporting.site_file import SiteFile
-from articles.importing.site import FORMAT, SCHEMA
+from articles.importing.sites import FORMAT, SCHEMA
 from articles.models import Article, Attachment, Comment, Picture
 
 from .columns import to_plain

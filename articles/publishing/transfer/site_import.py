@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from articles.audit import record
-from articles.importing.site import Entry, Fault, LeftOut, Site
+from articles.importing.sites import Entry, Fault, LeftOut, Site
 from articles.models import Institution
 
 from .outcomes import Outcome, Taken, Tally

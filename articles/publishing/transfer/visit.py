@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from articles.importing.site import Site
+from articles.importing.sites import Site
 from articles.pictures import CleanPicture
 
 from .lookup import Finder

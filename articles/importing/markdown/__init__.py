@@ -1,5 +1,0 @@
-"""Markdown files, with their notes and the fields at their top."""
-
-from .reading import read_markdown
-
-__all__ = ["read_markdown"]

@@ -1,0 +1,1 @@
+"""Each format that is read: from bytes to a manuscript."""

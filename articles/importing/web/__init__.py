@@ -1,5 +1,0 @@
-"""Web pages and pasted HTML: the article on a page, and its notes."""
-
-from .reading import read_webpage
-
-__all__ = ["read_webpage"]
