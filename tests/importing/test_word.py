@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from articles.importing.readers.word import story as word_story
 from articles.importing.readers.word import read_word
+from articles.importing.readers.word import story as word_story
 
 from .docx_writer import (
     BOLD,

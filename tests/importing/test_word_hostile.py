@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from articles.importing import Unreadable, read
+from articles.importing.readers.word import read_word
 from articles.importing.readers.word import xml as word_xml
 from articles.importing.readers.word.package import MOST_ENTRIES, open_package
-from articles.importing.readers.word import read_word
 from tests.limits import processor_time
 from tests.sample_documents import sample
 
