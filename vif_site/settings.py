@@ -159,8 +159,8 @@ SESSION_COOKIE_SECURE = VIF_HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "vif_site.joined.JoinedFinder",
-    "vif_site.joined.SourceFinder",
+    "vif_site.bundles.JoinedFinder",
+    "vif_site.bundles.SourceFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STATIC_ROOT = VIF_DATA_DIR / "static"
@@ -206,13 +206,13 @@ AXES_CLIENT_IP_CALLABLE = "articles.client.request_address"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_DISABLE_ACCESS_LOG = True  # addresses of those who logged in are not needed
 AXES_ENABLE_ADMIN = False  # manage.py axes_reset lets somebody in again
-AXES_FAILURE_LIMIT = "vif_site.log_in.failure_limit"
-AXES_HANDLER = "vif_site.log_in.Handler"
-AXES_LOCKOUT_CALLABLE = "vif_site.log_in.refuse"
+AXES_FAILURE_LIMIT = "vif_site.login_limits.failure_limit"
+AXES_HANDLER = "vif_site.login_limits.Handler"
+AXES_LOCKOUT_CALLABLE = "vif_site.login_limits.refuse"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # waiting comes to an end
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_CALLABLE = "vif_site.log_in.name_of"
+AXES_USERNAME_CALLABLE = "vif_site.login_limits.name_of"
 AXES_VERBOSE = False
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_MIMETYPES = {".speculationrules": "application/speculationrules+json"}

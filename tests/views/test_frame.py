@@ -16,7 +16,7 @@ from tests.factories import (
     make_page,
     make_user,
 )
-from vif_site.joined import JOINED, join
+from vif_site.bundles import JOINED, join
 
 pytestmark = pytest.mark.django_db
 PATHS = ["/", "/articles/", "/articles/a/", "/authors/", "/authors/asha/", "/about/"]

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from vif_site.joined import JOINED, join, lines_of
+from vif_site.bundles import JOINED, join, lines_of
 
 STATIC = settings.BASE_DIR / "static"
 

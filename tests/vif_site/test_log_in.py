@@ -137,11 +137,13 @@ def test_tries_that_are_refused_do_not_prolong_the_wait(asha, settings, later):
 def test_one_user_from_many_addresses_is_slowed_down_and_never_locked(
     asha, settings, later, caplog
 ):
-    caplog.set_level(logging.WARNING, logger="vif_site.log_in")
+    caplog.set_level(logging.WARNING, logger="vif_site.login_limits")
     settings.VIF_LIMITS = settings.VIF_LIMITS | {"log_in_user": [(10, 3600)]}
     for number in range(10):
         assert fail(1, address=f"203.0.113.{number}") == [200]
-    lines = [r.getMessage() for r in caplog.records if r.name == "vif_site.log_in"]
+    lines = [
+        r.getMessage() for r in caplog.records if r.name == "vif_site.login_limits"
+    ]
     assert lines == [f"Many log-ins as user {asha.pk} fail, from any address."]
     # Each new address has one try, at which the stranger fails and Asha does not.
     assert fail(2, address="203.0.113.77") == [429, 429]

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from articles.importing.sites import BadSite, Site, open_lines, open_zip
-from articles.importing.sites.wordpress import open_wordpress
-
+from . import BadSite, Site, open_lines, open_zip
 from .saved_pages import open_folder
+from .wordpress import open_wordpress
 
 FORMATS: Mapping[str, Callable[[Path], AbstractContextManager[Site]]] = {
     ".jsonl": open_lines,

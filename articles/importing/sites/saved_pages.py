@@ -17,9 +17,10 @@ from urllib.parse import unquote, urlsplit
 from articles.content import TEXTS, texts_of
 from articles.importing.formats import LARGEST_FILE, READERS, read
 from articles.importing.manuscript import Manuscript, Person, RawPicture, Report
-from articles.importing.sites import BadSite, Entry, Fault, Header, LeftOut, Line, Site
 from articles.importing.unreadable import Unreadable
 from articles.importing.writing.addresses import path_of
+
+from . import BadSite, Entry, Fault, Header, LeftOut, Line, Site
 
 # What browsers add to the name of a page for the folder of its files.
 BESIDE = "_files"
