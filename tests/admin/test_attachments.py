@@ -9,7 +9,7 @@ from articles.models import Article, Attachment
 from tests.factories import PDF, make_article, make_attachment
 
 from .filling import add_row, fields_of, text_of
-from .test_picture import files
+from .test_pictures import files
 
 pytestmark = pytest.mark.django_db
 DRAFT = {

@@ -75,7 +75,7 @@ TABLE = (
         "The disk of the database is full",
         "no file may grow by a byte",
         f"{DATABASES}::test_full_disk_is_still_read_and_hands_back_what_was_typed",
-        "tests/views/test_comment_kept.py::test_form_is_kept_while_the_disk_is_almost_full",
+        "tests/views/test_comment_returned.py::test_form_is_kept_while_the_disk_is_almost_full",
     ),
     fault(
         "F06",
@@ -83,7 +83,7 @@ TABLE = (
         "no file may grow beyond 1,000 bytes; a log on /dev/full",
         f"{FILES}::test_log_that_cannot_be_written_fails_no_request",
         f"{FILES}::test_picture_without_room_leaves_no_row_and_no_part",
-        "tests/admin/test_importing.py::test_full_disk_is_told_and_nothing_is_kept",
+        "tests/admin/test_imports.py::test_full_disk_is_told_and_nothing_is_kept",
     ),
     fault(
         "F07",

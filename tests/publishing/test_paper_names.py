@@ -12,7 +12,7 @@ from articles.publishing import keep_picture
 from articles.publishing.pdf import document, typesetting
 from articles.publishing.pdf.document import Copy
 from articles.views.article import files
-from tests.admin.test_picture import png
+from tests.admin.test_pictures import png
 from tests.factories import make_article, make_author, make_institution, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from articles.publishing.files.cache import REMEMBERED, STOPGAP
 from articles.publishing.pdf import typesetting
 from articles.sandbox import Busy, running
 from articles.views.citation import cite
-from tests.admin.test_picture import png
+from tests.admin.test_pictures import png
 from tests.exporting.paper_tools import needs_poppler, words_in
 from tests.factories import make_article, make_author, make_institution
 

@@ -13,7 +13,7 @@ from articles.publishing import (
     unlink_reference,
 )
 
-from .test_merging_notes import GUPTA, SEN, article_of, meant_by
+from .test_notes_merging import GUPTA, SEN, article_of, meant_by
 
 pytestmark = pytest.mark.django_db
 

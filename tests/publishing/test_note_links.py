@@ -14,7 +14,7 @@ from articles.publishing import (
     undo_notes,
 )
 
-from .test_merging_notes import GUPTA, article_of
+from .test_notes_merging import GUPTA, article_of
 
 pytestmark = pytest.mark.django_db
 LINK = "https://example.org/a"

@@ -6,7 +6,7 @@ from articles.models import Article, Disclaimer
 from articles.publishing import keep_picture
 from articles.views.article.page import disclaimer_of
 from articles.views.resolve import find
-from tests.admin.test_picture import png
+from tests.admin.test_pictures import png
 from tests.factories import make_article, make_institution
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from articles.publishing import (
 )
 from tests.factories import make_article
 
-from .test_merging_notes import GUPTA, SEN, meant_by, texts_of
+from .test_notes_merging import GUPTA, SEN, meant_by, texts_of
 
 pytestmark = pytest.mark.django_db
 NOTES = {"1": SEN, "2": "Uncited.", "4": GUPTA, "7": "supra note 4, p. 3", "9": ""}
