@@ -4,8 +4,9 @@ An import compares two of it to tell whether anything changes; where two editors
 one article, the second is shown the first one's. Derived HTML, kind, language, dates,
 status, owner, corrections and the settings of comments are no part of it.
 
-Whatever reads or writes an article's fields reads ``FIELDS``: a row there, a column of
-the model and a migration are a new text of an article, everywhere.
+What keeps, gives back, imports, compares, exports and corrects an article's fields
+reads ``FIELDS``: a row there, a line in ``Texts``, a column of the model and a migration
+are a new statement under an article, everywhere.
 """
 
 import hashlib
@@ -116,8 +117,8 @@ class Field:
     editor's form also what is "record". ``is_text``: one of ``Texts``. ``is_statement``:
     a text that stands under the article, below its ``label``. ``keys`` name it in front
     matter, the first is written; a paragraph that begins with one is that statement.
-    ``columns`` of the model, where they are not called like the field. ``longest`` in
-    characters, 0 for any length. ``is_kept``: a file that is silent on it leaves it.
+    ``columns`` of the model, where they are not called like the field. ``schema_org`` is
+    the property of a statement. ``longest`` in characters, 0 for any length. ``is_kept``: a file that is silent on it leaves it.
     """
 
     name: str
@@ -147,16 +148,16 @@ def _text(name: str, compare: Comparison, *keys: str, **more: Any) -> Field:
 
 
 FIELDS = (
-    _text("title", "words", "title", schema_org="headline", longest=300),
+    _text("title", "words", "title", longest=300),
     _text("standfirst", "words", "standfirst", "subtitle", is_kept=True),
     _text("source", "paragraphs"),
     Field("notes", "content", "rows", columns=("endnotes",)),
     Field(
-        "byline", "content", "rows", ("authors", "author", "by"), schema_org="author",
+        "byline", "content", "rows", ("authors", "author", "by"),
         columns=("bylines", "authors"),
     ),
-    Field("topics", "content", "value", AXES, schema_org="keywords", is_kept=True),
-    Field("lead_picture", "content", "value", schema_org="image", is_kept=True),
+    Field("topics", "content", "value", AXES, is_kept=True),
+    Field("lead_picture", "content", "value", is_kept=True),
     _text(
         "picture_credit", "value", "picture credit", "credit", "image credit",
         longest=200, is_kept=True,
@@ -170,7 +171,7 @@ FIELDS = (
         columns=("disclaimer_choice", "disclaimer"),
     ),
     Field("kind", "import", keys=("kind", "type"), is_kept=True),
-    Field("language", "import", keys=("language", "lang"), schema_org="inLanguage"),
+    Field("language", "import", keys=("language", "lang")),
     Field("dated", "import", keys=("date", "published"), is_kept=True),
     *_rows("import", "dated_precision date_unknown listed_on"),
     *_rows("record", "slug see_also comments_are comments_close_after series_number"

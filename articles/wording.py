@@ -175,6 +175,9 @@ IMPORTS = {
     "text-after-comment-form": gettext_lazy(
         "{lines} long lines after the comment form were left out. Look at them."
     ),
+    "statement-found": gettext_lazy(
+        "Read as a statement under the article: “{text}”. Look whether it is one."
+    ),
     "text-after-notes": gettext_lazy("Text follows the notes and was kept: {text}"),
     "unknown-metadata": gettext_lazy("The line “{key}: {text}” is not understood."),
     "wide-gap": gettext_lazy("The numbers of the notes jump from {after} to {before}."),
@@ -214,6 +217,7 @@ LEFT_OUT = {
     "page-around": gettext_lazy("Around the article"),
     "page-footer": gettext_lazy("Foot of the old page"),
     "page-header": gettext_lazy("Head of the old page"),
+    "statement-label": gettext_lazy("Label of the statement"),
     "picture-credit-label": gettext_lazy("Label of the picture credit"),
     "picture-of-other-kind": gettext_lazy(
         "A picture that is no JPEG, PNG, WebP, GIF or AVIF"

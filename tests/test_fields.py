@@ -225,3 +225,56 @@ def test_paragraph_at_the_end_becomes_the_statement(paragraph, suffix):
     assert "Water Trust" not in read.source
     assert [note.text for note in read.notes] == ["A source.", "Another."]
     assert not [each for each in read.report.left_out if "Trust" in each.text]
+
+
+HEAD = (
+    "On tides\n\nDr Asha Verma, Fellow, Meridian\n\nThe sea rises.[1] It falls.[2]\n\n"
+)
+IN_A_NOTE = (
+    "[1] World Bank, Terrorist\nFunding: trends and outlook, 2020.\n[2] Another.\n"
+)
+PART_OF_THE_TEXT = {
+    "a note": HEAD + IN_A_NOTE,
+    "a heading": HEAD + "## Funding: the gap\n\nIt grows.\n\n[1] A.\n[2] B.\n",
+    "citing": HEAD + "Funding: it must rise.[2]\n\n[1] A.\n[2] B.\n",
+    "one of several": (
+        HEAD + "Staff: hire more.\n\nFunding: spend more.\n\n[1] A.\n[2] B.\n"
+    ),
+    "within a paragraph": HEAD + "They want\nFunding: more of it.\n\n[1] A.\n[2] B.\n",
+}
+
+
+@pytest.mark.parametrize("text", PART_OF_THE_TEXT.values(), ids=PART_OF_THE_TEXT)
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_what_is_no_statement_stays_where_it_was(text, suffix):
+    read = read_here(text.encode(), f"a.{suffix}")
+    assert read.funding == ""
+    said = " ".join([read.source, *(note.text for note in read.notes)])
+    assert "unding" in said
+    assert [note.label for note in read.notes] == ["1", "2"]
+
+
+def test_editor_is_told_of_a_statement_that_was_read():
+    text = f"{HEAD}Funding: The Trust paid.\n\n[1] A.\n[2] B.\n"
+    read = read_here(text.encode(), "a.txt")
+    assert read.funding == "The Trust paid."
+    assert "statement-found" in [warning.code for warning in read.report.warnings]
+
+
+@pytest.mark.parametrize("label", ["Funding_statement", "FUND\u0130NG", "Fund\u0131ng"])
+def test_label_that_is_nearly_one_spoils_no_file(label):
+    text = f"{HEAD}[1] A.\n[2] B.\n\n{label}: The Trust paid.\n"
+    assert read_here(text.encode(), "a.txt").title == "On tides"
+
+
+def test_statement_told_twice_is_kept_once_and_in_words():
+    text = (
+        "---\ntitle: On tides\nfunding: The Trust paid.\n---\n\nIt falls.\n\n"
+        "Funding: [The *Trust*](https://example.org/) paid.\n"
+    )
+    assert read_here(text.encode(), "a.md").funding == "The Trust paid."
+
+
+def test_hindi_key_names_the_statement_in_front_matter():
+    text = "---\ntitle: On tides\nवित्तपोषण: न्यास\n---\n\nIt falls.\n"
+    assert read_here(text.encode(), "a.md").funding == "न्यास"

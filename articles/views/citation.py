@@ -58,7 +58,9 @@ def cite(
             accessed=accessed,
             corrections=tuple(corrections),
             statements=tuple(
-                (f.schema_org, said) for f, said in statements_of(article)
+                (field.schema_org, said)
+                for field, said in statements_of(article)
+                if field.schema_org
             ),
             words=words_of(article.language),
             **publisher(institution),

@@ -64,6 +64,9 @@ class Review:
         found = to_manuscript(incoming.understood)
         self.found = completed(found, self.article) if self.article else found
         kept = MultiValueDict(incoming.corrected) if incoming.corrected else None
+        for name, words in texts_of(self.found).items() if kept else ():
+            # Corrected before articles had this text.
+            kept.setdefault(name, words)
         self.data = request.POST if request.method == "POST" else kept
         self.notes = self.note_forms()
         self.head = self.head_form()

@@ -86,8 +86,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    rf"({'|'.join(key.replace(' ', r'[ _]') for f in STATEMENTS for key in f.keys)})"
-    r"[*_]{0,3}\s*[:：](.*\S.*)",
+    rf"[*_]{{0,3}}({'|'.join(key for text in STATEMENTS for key in text.keys)})"
+    r"[*_]{0,3}\s*[:：][*_]{0,3}\s*(.*\S.*)",
     re.IGNORECASE,
 )
 _VIEWS = re.compile(
@@ -153,16 +153,9 @@ def starts_disclaimer(line: str) -> bool:
 def read_statement(line: str) -> tuple[str, str, str]:
     """The field whose statement begins with this line, its label and its words; no
     field where it begins none."""
-    match = _STATEMENT.fullmatch(bare(line)) if STATEMENTS else None
-    if match is None:
-        return "", "", ""
-    label = " ".join(match[1].casefold().split())
-    return KEYS[label].name, match[1], match[2].strip(" *_")
-
-
-def starts_small_print(line: str) -> bool:
-    """Whether a paragraph beginning with this line is a disclaimer or a statement."""
-    return starts_disclaimer(line) or bool(read_statement(line)[0])
+    match = _STATEMENT.fullmatch(line.strip())
+    known = KEYS.get(match[1].casefold()) if match else None
+    return (known.name, match[1], match[2]) if match and known else ("", "", "")
 
 
 def is_address(line: str) -> bool:
@@ -173,7 +166,7 @@ def is_address(line: str) -> bool:
 
 def interrupts(line: str) -> bool:
     """Whether a line ends the paragraph above it although no blank one is between."""
-    return starts_form(line) or is_credit(line) or starts_small_print(line)
+    return starts_form(line) or is_credit(line) or starts_disclaimer(line)
 
 
 def is_furniture(line: str) -> bool:

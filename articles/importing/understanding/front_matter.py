@@ -20,7 +20,7 @@ LANGUAGES = {
     "हिंदी": "hi",
 }
 
-_KEY = re.compile(r"([^\W\d][\w -]{0,40}?)\s*:(?:\s+(.*)|)$")
+_KEY = re.compile(r"([^\W\d][\w\u0900-\u0963 -]{0,40}?)\s*:(?:\s+(.*)|)$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
 _ESCAPED = re.compile(r'\\(["\\/])')
 # Other ways to write an axis of topics.

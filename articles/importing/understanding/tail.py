@@ -1,5 +1,6 @@
 """The end of a file: disclaimer, picture credit, comment form, menus."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from . import boilerplate
 
 FORM_REACH = 60
 LONG_LINE = 200
+_CITES = re.compile(r"\[\^?[\w-]{1,8}\]")
+_LABELLED = re.compile(r"[^\W\d][\w -]{0,40}:\s")
 
 
 @dataclass(slots=True)
@@ -29,6 +32,9 @@ class Tail:
         """Have all that was found said once, and in words instead of Markdown."""
         self.disclaimer = list(dict.fromkeys(map(plain, self.disclaimer)))
         self.credits = list(dict.fromkeys(map(plain, self.credits)))
+        self.reword_statements(plain)
+
+    def reword_statements(self, plain: Callable[[str], str]) -> None:
         for name, said in self.statements.items():
             self.statements[name] = list(dict.fromkeys(map(plain, said)))
 
@@ -75,7 +81,7 @@ def _block_before(ledger: Ledger, start: int, stop: int) -> int:
 
 def _is_furniture(ledger: Ledger, start: int, stop: int) -> bool:
     lines = [ledger.lines[i] for i in range(start, stop) if not ledger.is_blank(i)]
-    if boilerplate.starts_small_print(lines[0]):
+    if _starts_small_print(ledger, start):
         return True
     return not boilerplate.is_address(lines[0]) and all(
         boilerplate.is_menu(line)
@@ -103,7 +109,7 @@ def read_tail(ledger: Ledger, indices: Iterable[int], tail: Tail) -> None:
             position += 1
         elif boilerplate.is_credit(line):
             position += _take_credit(ledger, lines[position : position + 2], tail)
-        elif boilerplate.starts_small_print(line):
+        elif _starts_small_print(ledger, index):
             position += _take_small_print(ledger, lines, position, tail)
         else:
             kept.append(line)
@@ -149,7 +155,19 @@ def _take_small_print(
 ) -> int:
     if boilerplate.starts_disclaimer(ledger.lines[indices[position]]):
         return _take_disclaimer(ledger, indices, position, tail)
-    return _take_statement(ledger, indices, position, tail)
+    return _take_statement(ledger, indices[position], tail)
+
+
+def starts_boilerplate(ledger: Ledger, index: int) -> bool:
+    """Whether a line begins something that is no part of the article's text."""
+    return boilerplate.is_furniture(ledger.lines[index]) or _is_statement(ledger, index)
+
+
+def _starts_small_print(ledger: Ledger, start: int) -> bool:
+    """Whether a line begins a disclaimer or a statement."""
+    return boilerplate.starts_disclaimer(ledger.lines[start]) or _is_statement(
+        ledger, start
+    )
 
 
 def _take_disclaimer(
@@ -174,21 +192,54 @@ def _take_disclaimer(
     return taken
 
 
-def _take_statement(
-    ledger: Ledger, indices: list[int], position: int, tail: Tail
-) -> int:
-    """Take a statement under its label, to the end of its paragraph."""
-    name, label, first = boilerplate.read_statement(ledger.lines[indices[position]])
-    ledger.take(indices[position])
-    ledger.leave_words("statement-label", label)
-    texts = [first]
-    for index in indices[position + 1 :]:
-        line = ledger.lines[index]
-        if ledger.is_blank(index) or boilerplate.is_furniture(line):
+def _is_statement(ledger: Ledger, start: int) -> bool:
+    """Whether a paragraph that begins here is a statement, and no part of the text.
+
+    One that cites a note is part of it, and so is one of several that each begin with
+    a word and a colon.
+    """
+    if not boilerplate.read_statement(ledger.lines[start])[0]:
+        return False
+    if start and not ledger.is_blank(start - 1):
+        return False
+    paragraph = [ledger.lines[i] for i in range(start, _end_of(ledger, start))]
+    above = boilerplate.bare(_line_above(ledger, start))
+    return not (any(map(_CITES.search, paragraph)) or _LABELLED.match(above))
+
+
+def _line_above(ledger: Ledger, start: int) -> str:
+    """The first line of the paragraph above, unless somebody has taken it."""
+    index = start
+    while index and not ledger.lines[index - 1].strip():
+        index -= 1
+    if not index or not ledger.is_free(index - 1):
+        return ""
+    while index and not ledger.is_blank(index - 1):
+        index -= 1
+    return ledger.lines[index]
+
+
+def _end_of(ledger: Ledger, start: int) -> int:
+    """The line after a paragraph."""
+    stop = start
+    while stop < len(ledger.lines) and not ledger.is_blank(stop):
+        if stop > start and boilerplate.is_furniture(ledger.lines[stop]):
             break
-        texts.append(boilerplate.bare(ledger.take(index)))
+        stop += 1
+    return stop
+
+
+def _take_statement(ledger: Ledger, start: int, tail: Tail) -> int:
+    """Take a statement to the end of its paragraph, and have an editor look at it."""
+    name, label, first = boilerplate.read_statement(ledger.lines[start])
+    stop = _end_of(ledger, start)
+    texts = [first, *(ledger.lines[index].strip() for index in range(start + 1, stop))]
+    for index in range(start, stop):
+        ledger.take(index)
+    ledger.leave_words("statement-label", label)
+    ledger.warn("statement-found", text=f"{label}: {first}"[:80])
     tail.statements.setdefault(name, []).append("\n".join(texts))
-    return len(texts)
+    return stop - start
 
 
 def _is_only_label(text: str) -> bool:

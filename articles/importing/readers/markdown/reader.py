@@ -7,10 +7,10 @@ from articles.content import STATEMENTS
 from articles.importing.decoding import decode, refuse_markup
 from articles.importing.ledger import Ledger, words_missing
 from articles.importing.manuscript import Manuscript
-from articles.importing.understanding.boilerplate import is_furniture
 from articles.importing.understanding.finishing import Found, finish
 from articles.importing.understanding.front_matter import FrontMatter, read_front_matter
 from articles.importing.understanding.head import Head, read_head
+from articles.importing.understanding.lines import plain_text
 from articles.importing.understanding.notes.definitions import (
     labels_for_names,
     take_definitions,
@@ -23,7 +23,12 @@ from articles.importing.understanding.notes.markers import (
     report_spaces,
     stray_labels,
 )
-from articles.importing.understanding.tail import Tail, find_tail, read_tail
+from articles.importing.understanding.tail import (
+    Tail,
+    find_tail,
+    read_tail,
+    starts_boilerplate,
+)
 from articles.importing.writing.escaping import replace_markers
 from articles.text.source import code_lines
 
@@ -122,7 +127,6 @@ def _read_tail(
     for name, texts in (
         ("disclaimer", tail.disclaimer),
         ("picture_credit", tail.credits),
-        *((f.name, tail.statements.setdefault(f.name, [])) for f in STATEMENTS),
     ):
         if name in front.texts:
             texts.append(front.texts[name])
@@ -133,6 +137,9 @@ def _read_tail(
         _warn_of_text_among_notes(ledger, notes)
         stop = notes.start
     read_tail(ledger, range(find_tail(ledger, start, stop), stop), tail)
+    tail.reword_statements(plain_text)
+    for name in {text.name for text in STATEMENTS} & front.texts.keys():
+        tail.statements[name] = [front.texts[name]]  # what was typed in so many words
     return tail
 
 
@@ -151,7 +158,7 @@ def _warn_of_text_among_notes(ledger: Ledger, notes: NotesList) -> None:
 def _first_furniture(ledger: Ledger, start: int) -> int:
     """The first line after the notes that is no text; text before it is the body's."""
     for index in range(start, len(ledger.lines)):
-        if not ledger.is_blank(index) and is_furniture(ledger.lines[index]):
+        if not ledger.is_blank(index) and starts_boilerplate(ledger, index):
             return index
     return len(ledger.lines)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from articles.importing.ledger import Ledger
 from articles.importing.understanding.boilerplate import (
     interrupts,
-    is_furniture,
     is_menu,
 )
+from articles.importing.understanding.tail import starts_boilerplate
 
 from .labels import SUPERSCRIPTS, number
 from .markers import cited_labels
@@ -195,7 +195,7 @@ def _last_streak(ledger: Ledger, shape: Shape, start: int) -> list[int]:
             streak.append(index)
             last = number(item.label)
         elif streak and is_after_blank and not _is_indented(ledger.lines[index]):
-            if len(streak) > 1 and is_furniture(ledger.lines[index]):
+            if len(streak) > 1 and starts_boilerplate(ledger, index):
                 break
             streak, last = [], 0
         is_after_blank = False
@@ -218,5 +218,5 @@ def _may_stand(ledger: Ledger, shape: Shape, span: _Span) -> bool:
         index -= 1
     above = ledger.lines[index].strip()
     after = _next_line(ledger, span.stop, len(ledger.lines))
-    is_last = after == len(ledger.lines) or is_furniture(ledger.lines[after])
+    is_last = after == len(ledger.lines) or starts_boilerplate(ledger, after)
     return is_last and (_is_rule(above) or above.endswith(_ENDS))
