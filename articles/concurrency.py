@@ -70,6 +70,10 @@ class Breaker:
             self.next_at = time.monotonic() + self.pause
             return True
 
+    @property
+    def is_broken(self) -> bool:
+        return self.next_at is not None
+
     def fail(self) -> None:
         """It was tried, and is away."""
         with self.lock:

@@ -111,6 +111,8 @@ class DatabaseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not BREAKER.enter():
             return unavailable(request)
+        if BREAKER.is_broken and not is_database_there():
+            return without_database(request)
         response = self.get_response(request)
         if is_database_found():
             BREAKER.succeed()
@@ -147,7 +149,18 @@ def is_database_found() -> bool:
     """
     if connection.vendor != "postgresql":
         return True
-    return connection.health_check_done and not connection.errors_occurred
+    # A writer that gave its connection back leaves the mark of that test behind.
+    is_there = connection.connection is not None and connection.health_check_done
+    return is_there and not connection.errors_occurred
+
+
+def is_database_there() -> bool:
+    """Try the database for all who wait: this request may ask it for nothing."""
+    try:
+        connection.cursor().close()
+    except Error:
+        return False
+    return True
 
 
 def is_for_want_of_database(request: HttpRequest, error: BaseException | None) -> bool:

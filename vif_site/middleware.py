@@ -140,7 +140,9 @@ class GZipMiddleware(gzip.GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
-        if response.headers.get("Content-Type", "").startswith(COMPRESSED):
+        is_compressed = response.headers.get("Content-Type", "").startswith(COMPRESSED)
+        # A file is sent from the disk; compressed, each reader's copy would be held.
+        if is_compressed or getattr(response, "path", None):
             return response
         if response.status_code == 304:
             patch_vary_headers(response, ("Accept-Encoding",))

@@ -64,8 +64,10 @@ class Listener(Thread):
         for process in active_children():
             process.kill()
             process.join(KILLED)
-        empty_journal(self.sqlite)
-        os._exit(0)
+        try:
+            empty_journal(self.sqlite)
+        finally:
+            os._exit(0)
 
     def attend(self, server: Granian) -> None:
         """Tell this server from now on, and at once what was heard before."""

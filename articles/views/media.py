@@ -48,9 +48,12 @@ class StoredFile(HttpResponse):
         self, path: Path, content_type: str, headers: Mapping[str, str]
     ) -> None:
         super().__init__(content_type=content_type, headers=headers)
+        try:
+            found = path.stat()
+        except OSError:
+            raise Http404 from None
         if not os.access(path, os.R_OK):
             raise Http404
-        found = path.stat()
         self.path: Path | None = path
         self["Content-Length"] = str(found.st_size)
         self["ETag"] = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'

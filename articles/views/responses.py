@@ -144,6 +144,6 @@ def public_page(view: View) -> View:
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
         if is_html and request.resolver_match.url_name != "article_detail":
             response["Speculation-Rules"] = f'"{static(SPECULATION_RULES)}"'
-        return set_response_etag(response)
+        return response if response.has_header("ETag") else set_response_etag(response)
 
     return read_only(answer)

@@ -131,6 +131,7 @@ def connected(monkeypatch, *, has_asked, has_failed=False, is_there=True):
         health_check_done=has_asked,
         errors_occurred=has_failed,
         connection=SimpleNamespace(closed=False) if is_there else None,
+        cursor=lambda: SimpleNamespace(close=lambda: None),
     )
     monkeypatch.setattr(availability, "connection", known)
 
