@@ -181,4 +181,6 @@ class AddressedAdmin(RecordedAdmin):
 def row_count(data: Any, name: str) -> int:
     """Return how many rows the form says it has; never so many that it matters."""
     said = data.get(name, "")
-    return min(int(said), MOST_ROWS) if said.isascii() and said.isdecimal() else 0
+    if not (said.isascii() and said.isdecimal()):
+        return 0
+    return min(int(said[:LONGEST_NUMBER]), MOST_ROWS)

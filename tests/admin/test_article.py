@@ -555,3 +555,10 @@ def test_language_of_an_article_without_translations_is_changed(editor):
     save(editor, article, language="hi")
     article.refresh_from_db()
     assert article.language == "hi"
+
+
+def test_row_far_beyond_the_others_makes_few(editor):
+    article = make_article(source="One.[^1]", notes={"1": "A."})
+    far = {"endnotes-TOTAL_FORMS": "99999999999", "endnotes-900-x": "1"}
+    page = save(editor, article, **far).content.decode()
+    assert len(set(re.findall(r"endnotes-(\d+)-text", page))) < 50

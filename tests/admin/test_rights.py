@@ -246,8 +246,9 @@ def test_note_of_another_article_is_not_touched(contributor, own_draft):
         assert other.bylines.get().role == "Fellow"
 
 
-def test_count_of_rows_that_were_not_sent_makes_none(contributor, own_draft):
-    changes = {"endnotes-TOTAL_FORMS": "99999999999", "title": "Saved"}
+@pytest.mark.parametrize("count", ["99999999999", "9" * 5000])
+def test_count_of_rows_that_were_not_sent_makes_none(contributor, own_draft, count):
+    changes = {"endnotes-TOTAL_FORMS": count, "title": "Saved"}
     notes = list(own_draft.endnotes.values())
     data = form_of(contributor, own_draft) | changes
     assert post(contributor, own_draft, data).status_code == 302

@@ -17,6 +17,8 @@ from articles.text import find_reference
 
 from .form import compare_with_what_is_stored
 
+MOST_GAPS = 20  # rows that were counted and not sent
+
 
 class PlacedForm(forms.ModelForm):
     """A row of a list that has an order. Each field says its name, as a row has none."""
@@ -60,19 +62,22 @@ class RowsFormSet(forms.BaseInlineFormSet):
 
 
 def with_rows_that_were_sent(data: Any, prefix: str) -> Any:
-    """Return the data with no more rows counted than it brings.
+    """Return the data with few more rows counted than it brings.
 
     A count far above them would have that many forms made, and each of them judged.
     """
     name, start = f"{prefix}-TOTAL_FORMS", f"{prefix}-"
     numbers = {
-        key.removeprefix(start).split("-")[0] for key in data if key.startswith(start)
-    }
-    rows = max((row_number(number) for number in numbers), default=-1) + 1
-    if row_count(data, name) <= rows:
+        row_number(key.removeprefix(start).split("-")[0])
+        for key in data
+        if key.startswith(start)
+    } - {-1}
+    most = min(max(numbers, default=-1) + 1, len(numbers) + MOST_GAPS)
+    count = row_count(data, name)
+    if not count or data[name] == str(min(count, most)):
         return data
     counted = data.copy()
-    counted[name] = str(rows)
+    counted[name] = str(min(count, most))
     return counted
 
 
