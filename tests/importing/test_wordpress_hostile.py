@@ -194,7 +194,7 @@ MEASURE = """
 import re, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 with open_site(Path(sys.argv[1])) as site:
     count = sum(1 for _entry in site.entries())
 peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())

@@ -16,7 +16,7 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 from articles.audit import record
-from articles.importing.sites import open_site
+from articles.importing.sites.formats import open_site
 from articles.models import Article, Edition, Institution
 from articles.publishing.transfer import import_site
 from tests.factories import make_article
