@@ -68,7 +68,7 @@ def test_export_site_that_is_stopped_leaves_the_file_of_before(tmp_path, monkeyp
     def stop(*_arguments, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(transfer.sending, "line_of", stop)
+    monkeypatch.setattr(transfer.site_export, "line_of", stop)
     with pytest.raises(KeyboardInterrupt):
         run("export_site", path)
     assert path.read_text(encoding="utf-8") == "before"
@@ -86,7 +86,7 @@ def test_export_site_takes_no_strange_folder_away(tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_export_site_keeps_nobody_from_writing(tmp_path, monkeypatch):
     make_article(title="Known")
-    line_of = transfer.sending.line_of
+    line_of = transfer.site_export.line_of
     made = []
 
     def disturbed(*arguments, **options):
@@ -94,7 +94,7 @@ def test_export_site_keeps_nobody_from_writing(tmp_path, monkeypatch):
         made.append(connection.in_atomic_block)
         return line_of(*arguments, **options)
 
-    monkeypatch.setattr(transfer.sending, "line_of", disturbed)
+    monkeypatch.setattr(transfer.site_export, "line_of", disturbed)
     run("export_site", tmp_path / "site.jsonl")
     assert made
     assert not any(made)

@@ -84,7 +84,9 @@ def test_backup_of_an_older_version_is_migrated(loaded, kept, empty, tmp_path):
     old = loaded.copy(tmp_path / "old")
     old.manage("migrate", "articles", "0016", "-v0")
     old.manage("backup", tmp_path / "old.zip")
-    before = dict(kept)
+    # What is younger than that version is in none of its rows.
+    articles = [row | {"funding": ""} for row in kept["articles.Article"]]
+    before = kept | {"articles.Article": articles}
 
     empty.manage("restore", tmp_path / "old.zip")
 
