@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from articles.importing.readers.web.scrub import scrub
 from articles.importing.readers.word.package import Package, WordFile, open_package
 from articles.importing.readers.word.story import picture_name
 
@@ -16,6 +15,7 @@ from .decoding import decode, decode_page
 from .formats import LARGEST_FILE
 from .manuscript import RawPicture
 from .sandboxed import told_apart
+from .scrub import scrub
 from .unreadable import Unreadable
 
 MOST_SHOWN = 400_000

@@ -1,4 +1,4 @@
-"""Markers in round brackets, ``(1)``, where the text has no others for its notes."""
+"""Plain text: an author's file, or an old page saved as text."""
 
 import re
 from collections.abc import Sequence

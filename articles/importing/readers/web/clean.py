@@ -1,4 +1,4 @@
-"""Where a picture of a page is to be had: pages name small ones, or none, at first."""
+"""A page's tree made plain: styles read and dropped, leftovers of Word and Docs out."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What notes leave behind on a page when they are taken: headings, rules, empty lists."""
+"""One note of a page: its nodes, the label it prints, and the text without both ways."""
 
 import re
 from collections.abc import Iterator, Sequence

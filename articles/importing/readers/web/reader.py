@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from articles.importing.decoding import MOST_CHARACTERS, decode_page, refuse_no_page
 from articles.importing.ledger import Ledger
 from articles.importing.manuscript import Manuscript, Remark
+from articles.importing.scrub import scrub
 from articles.importing.unreadable import Unreadable
 from articles.importing.writing.roman import spell_romans
 
@@ -29,7 +30,6 @@ from .data import read_data
 from .head import read_web_head
 from .lists import part_raised, take_unlinked
 from .notes import take_linked
-from .scrub import scrub
 from .tree import body_of, named, parse
 
 _PAGE = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)

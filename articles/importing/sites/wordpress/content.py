@@ -11,8 +11,8 @@ from bs4.element import Tag
 
 from articles.importing.ledger import Ledger
 from articles.importing.readers.web.clean import clean, part_paragraphs, plain_links
-from articles.importing.readers.web.scrub import scrub
 from articles.importing.readers.web.tree import parse as tree_of
+from articles.importing.scrub import scrub
 from articles.importing.unreadable import Unreadable
 from articles.importing.writing.markdown import to_markdown
 from articles.text import MAXIMUM_SOURCE

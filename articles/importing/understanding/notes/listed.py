@@ -3,10 +3,7 @@
 from dataclasses import dataclass, field
 
 from articles.importing.ledger import Ledger
-from articles.importing.understanding.boilerplate import (
-    interrupts,
-    is_menu,
-)
+from articles.importing.understanding.boilerplate import interrupts, is_menu
 from articles.importing.understanding.tail import starts_boilerplate
 
 from .labels import SUPERSCRIPTS, number

@@ -8,7 +8,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
-from articles.importing.manuscript import RawPicture
+from .manuscript import RawPicture
 
 SMALLEST_PICTURE = 200
 
