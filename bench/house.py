@@ -66,8 +66,23 @@ class House:
             if target in self.trees and target != name and target not in self.faces:
                 yield target
 
+    def circle(self) -> list[str]:
+        """Return modules of which each needs the next, and the last the first."""
+        done: set[str] = set()
+
+        def walk(name: str, way: list[str]) -> list[str]:
+            if name in way:
+                return way[way.index(name) :]
+            if name in done:
+                return []
+            done.add(name)
+            ways = (walk(each, [*way, name]) for each in sorted(self.arrows[name]))
+            return next(filter(None, ways), [])
+
+        return next(filter(None, (walk(name, []) for name in self.rooms())), [])
+
     def longest_chain(self) -> list[str]:
-        """Return it. Raises RecursionError where imports run in a circle."""
+        """Return modules of which each needs the next. There must be no circle."""
 
         @cache
         def below(name: str) -> tuple[str, ...]:
@@ -117,6 +132,9 @@ def lines_below(folder: Path) -> int:
 def main(folder: Path) -> None:
     house = House(folder)
     lengths = sorted(len(text.splitlines()) for text in house.rooms().values())
+    if circle := house.circle():
+        print(f"a circle: {' → '.join(circle)}")
+        return
     chain = house.longest_chain()
     twice = house.defined_twice()
     print(f"{len(lengths)} modules, {sum(lengths)} lines")

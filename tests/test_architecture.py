@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from bench.house import House
+
 ROOT = Path(__file__).parents[1]
 CODE = sorted(
     path
@@ -27,6 +29,7 @@ LONGER = {
         "the fields of an article, with their texts",
     ),
 }
+LONGEST_CHAIN = 20
 SIGNALS = re.compile(r"\b(?:pre|post)_(?:save|delete|init|migrate)\b|@receiver")
 
 
@@ -45,6 +48,61 @@ def test_module_has_one_purpose(path):
 def test_module_says_what_it_is_for(path):
     source = path.read_text(encoding="utf-8")
     assert not source or ast.get_docstring(ast.parse(source))
+
+
+@pytest.fixture(scope="module")
+def house():
+    return House(ROOT)
+
+
+def test_no_module_needs_itself(house):
+    assert house.circle() == []
+
+
+def test_chains_of_imports_are_short(house):
+    chain = house.longest_chain()
+    assert len(chain) <= LONGEST_CHAIN, chain
+
+
+def test_packages_are_small(house):
+    assert house.crowded() == {}
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """A house of a few modules: their names, and what they say."""
+
+    def build(**modules):
+        for name, text in modules.items():
+            path = tmp_path / "articles" / f"{name.replace('__', '/')}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / "__init__.py").touch()
+            path.write_text(text)
+        return House(tmp_path)
+
+    return build
+
+
+def test_circle_is_seen_though_it_runs_through_a_function(planted):
+    late = "def f():\n    from articles.a import x\n"
+    house = planted(a="from .b import y\n", b="from .c__d import z\n", c__d=late)
+    assert house.circle() == []
+    house = planted(b="from .c.d import z\n")
+    assert house.circle() == ["articles.a", "articles.b", "articles.c.d"]
+
+
+def test_long_chain_is_seen_through_faces(planted, tmp_path):
+    links = {f"m{n}": f"from .m{n + 1} import x\n" for n in range(25)}
+    house = planted(**links, m25="x = 1\n", room__inner="from articles.m0 import x\n")
+    assert len(house.longest_chain()) == 27
+    (tmp_path / "articles/room/__init__.py").write_text("from .inner import x\n")
+    house = planted(top="from articles.room import x\n")
+    assert len(house.longest_chain()) == 28
+
+
+def test_crowded_package_is_seen(planted):
+    house = planted(**{f"room__m{n}": "x = 1\n" for n in range(15)})
+    assert house.crowded() == {"articles.room": 15}
 
 
 def test_package_has_all_that_it_offers():

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from articles.importing.understanding.notes.markers import Marker
+from articles.importing.understanding.notes.labels import Marker
 
 Edit = tuple[int, int, str]
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from articles.importing.ledger import Ledger
 
-from .labels import PATTERN, SUPERSCRIPTS, lowered, number, to_label
+from .labels import PATTERN, SUPERSCRIPTS, Marker, lowered, number, to_label
 
 WIDEST_RANGE = 20
-
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,60})\]")
 _SUPER = re.compile(rf"[{SUPERSCRIPTS}]+(?:[,⁻–⁾][{SUPERSCRIPTS}]+){{0,9}}")
 _MAY_CITE = re.compile(rf"[\[{SUPERSCRIPTS}]")
@@ -37,22 +36,6 @@ class Numbering:
         if not label or label in self.aside:
             return False
         return label in self.labels or 0 < number(label) <= self.highest
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """One place in a text that cites notes."""
-
-    start: int
-    end: int
-    labels: tuple[str, ...]
-    is_spaced: bool
-    name: str = ""
-
-    @property
-    def canonical(self) -> str:
-        """The marker as the source spells it."""
-        return "".join(f"[^{label}]" for label in self.labels)
 
 
 def numbering(
