@@ -18,7 +18,7 @@ from articles.models import Address, Article
 from articles.search import LONGEST_QUERY
 
 from .chrome import Frame
-from .resolve import find, old_query
+from .resolve import Place, find, old_query, place_of
 from .responses import CACHE_CONTROL
 
 NEWEST = 5
@@ -90,12 +90,13 @@ def of_article(view: View) -> View:
     ) -> HttpResponse:
         page, slash, name = request.path.rpartition("/")
         article = find(slug, page + slash)
-        if article is None or not article.was_published:
-            raise Http404
-        if not article.is_published:
-            return gone(request)
-        if page + slash != article.get_absolute_url():
-            return HttpResponsePermanentRedirect(article.get_absolute_url() + name)
-        return view(request, article, *args, **kwargs)
+        match place_of(article, page + slash):
+            case Place.UNKNOWN:
+                raise Http404
+            case Place.MOVED:
+                return HttpResponsePermanentRedirect(article.get_absolute_url() + name)
+            case Place.HERE:
+                return view(request, article, *args, **kwargs)
+        return gone(request)
 
     return answer

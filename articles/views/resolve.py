@@ -1,5 +1,7 @@
 """What stands at an address: an article, its new place, or none."""
 
+from enum import Enum
+
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -10,6 +12,32 @@ from articles.models import Address, Article
 
 NAMES = ("p", "page_id", "attachment_id", "cat", "author", "tag")
 LONGEST = 80
+
+
+class Place(Enum):
+    """What readers find at an address: see ``place_of``."""
+
+    HERE = "here"
+    MOVED = "moved"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+def place_of(article: Article | None, path: str) -> Place:
+    """Tell what readers find at this path, where this article has been looked for.
+
+    An article lives once, at its own address, and so does the news that it is gone; one
+    that nobody was ever to see is unknown everywhere.
+    """
+    if article is None or not article.was_published:
+        return Place.UNKNOWN
+    if path != article.get_absolute_url():
+        return Place.MOVED
+    if article.is_published:
+        return Place.HERE
+    # One that is withdrawn may come back at a moment that is set.
+    return Place.GONE if article.binned_at else Place.WITHDRAWN
 
 
 def old_query(request: HttpRequest) -> Address | None:

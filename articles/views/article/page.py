@@ -28,6 +28,7 @@ from articles.views.citation import citation_files, cite
 from articles.views.errors import gone
 from articles.views.feeds.entries import title_of_comments
 from articles.views.lists.listing import number_in
+from articles.views.resolve import Place, place_of
 from articles.views.responses import public_page, read_only
 
 from .related import neighbours_of, related_to
@@ -41,15 +42,15 @@ FILES = Attachment.objects.filter(article=OuterRef("pk"), kind=Attachment.Kind.F
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an article at its one address; say so if it was here and is gone (410)."""
     article, others = find(slug)
-    if article is None or not article.was_published:
-        raise Http404
-    if request.path != article.get_absolute_url():
-        return HttpResponsePermanentRedirect(article.get_absolute_url())
-    if article.binned_at:
-        return gone(request)
-    if not article.is_published:
-        # Withdrawn; perhaps to come back at a moment that is set.
-        return article_gone(request, article)
+    match place_of(article, request.path):
+        case Place.UNKNOWN:
+            raise Http404
+        case Place.MOVED:
+            return HttpResponsePermanentRedirect(article.get_absolute_url())
+        case Place.GONE:
+            return gone(request)
+        case Place.WITHDRAWN:
+            return article_gone(request, article)
     return show_article(request, article, others)
 
 

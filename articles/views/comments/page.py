@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.client import request_address
 from articles.forms.comment import CommentForm, address_of
-from articles.models import Address, Article, Comment
+from articles.models import Article, Comment
 from articles.moderation import (
     NoRoom,
     OverLimit,
@@ -32,6 +32,7 @@ from articles.moderation import (
 )
 from articles.views.article.page import article_gone
 from articles.views.errors import gone
+from articles.views.resolve import Place, find, place_of
 from articles.views.responses import read_only
 
 from .returned import (
@@ -45,6 +46,7 @@ from .returned import (
 
 logger = logging.getLogger(__name__)
 DAY = 86400
+FORM = "comment/"  # behind the address of an article
 # Status, sentence and perhaps the seconds to wait; or nothing.
 Refusal = tuple[int, str] | tuple[int, str, int] | tuple[()]
 
@@ -72,15 +74,17 @@ def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_form(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form at its one address; say so if its article is gone (410)."""
-    article = find(request, slug)
-    if article is None or not article.was_published:
-        raise Http404
-    if article.is_published and request.path != address_of(article):
-        return HttpResponsePermanentRedirect(address_of(article))
-    if article.status == Article.Status.WITHDRAWN and not article.binned_at:
-        return keep_private(article_gone(request, article))
-    if not article.is_published:
-        return keep_private(gone(request))
+    path = request.path.removesuffix(FORM)
+    article = find(slug, path)
+    match place_of(article, path):
+        case Place.UNKNOWN:
+            raise Http404
+        case Place.MOVED:
+            return HttpResponsePermanentRedirect(address_of(article))
+        case Place.WITHDRAWN:
+            return keep_private(article_gone(request, article))
+        case Place.GONE:
+            return keep_private(gone(request))
     refusal = why_refused(request, article)
     form = None if refusal else CommentForm.personal(article)
     return show(request, article, form, *refusal)
@@ -88,7 +92,7 @@ def show_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the comment, under an old address or another language's too."""
-    article = find(request, slug)
+    article = find(slug, request.path.removesuffix(FORM))
     refused = refuse(request, article)
     if refused:
         count_refused(request)
@@ -107,10 +111,14 @@ def post_comment(request: HttpRequest, slug: str) -> HttpResponse:
 def refuse(request: HttpRequest, article: Article | None) -> HttpResponse | None:
     """Give the text back if no comment can be taken at all."""
     text = request.POST.get("text", "")
-    if article is None or not article.was_published:
-        return give_back_text(404, _("This article cannot be found any more."), text)
-    if not article.is_published:
-        return give_back_text(410, _("This article has been withdrawn."), text)
+    # What was sent to another of its addresses is taken as well.
+    match place_of(article, article.get_absolute_url() if article else ""):
+        case Place.UNKNOWN:
+            return give_back_text(
+                404, _("This article cannot be found any more."), text
+            )
+        case Place.GONE | Place.WITHDRAWN:
+            return give_back_text(410, _("This article has been withdrawn."), text)
     refusal = why_refused(request, article)
     return show(request, article, None, *refusal) if refusal else None
 
@@ -146,15 +154,6 @@ def comment_received(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     response = keep_private(response)
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def find(request: HttpRequest, slug: str) -> Article | None:
-    """Return the article of this slug, or the one that its old address leads to."""
-    article = Article.objects.filter(draft_of=None, slug=slug).first()
-    if article is not None:
-        return article
-    old = Address.objects.at(request.path.removesuffix("comment/"))
-    return old.article if old else None
 
 
 def why_refused(request: HttpRequest, article: Article) -> Refusal:
