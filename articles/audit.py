@@ -31,7 +31,7 @@ def record(
     """
     with transaction.atomic():
         if is_public:
-            Edition.grow()
+            Edition.build_blocks()
             announce(what, subject)
         return Decision.objects.create(
             by=by,

@@ -13,7 +13,7 @@ class Busy(Exception):
     """So many are inside already, and nobody comes out."""
 
 
-class Gate:
+class ConcurrencyLimit:
     """Let at most so many in at once.
 
     While those inside come out again, others wait for a moment: many comments at once

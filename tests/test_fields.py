@@ -12,13 +12,13 @@ from articles.exporting.site_file import writing
 from articles.importing.formats import read_here
 from articles.importing.sites.formats import open_site
 from articles.models import Article, Endnote
-from articles.publishing import accept, content_of, take_back_import
+from articles.publishing import accept, content_of, undo_import
 from articles.publishing.content import IMPORTED, TYPED
 from articles.publishing.imports.comparison import compare
-from articles.publishing.imports.undo import keep_former
+from articles.publishing.imports.undo import save_previous_content
 from articles.publishing.saving import claim_version
 from articles.publishing.transfer import export_site, import_site
-from articles.publishing.versions import former_of
+from articles.publishing.versions import previous_content
 from tests.admin.bringing import brought, press
 
 from .factories import make_article
@@ -141,12 +141,12 @@ def test_text_in_a_file_becomes_that_of_the_article(db, name):
 
 @every_text
 def test_text_is_given_back_when_an_import_is_undone(article, name):
-    former = former_of(article)
+    former = previous_content(article)
     claim_version(article, article.version)
-    keep_former(article, former, by=None, name="a.md", address="")
+    save_previous_content(article, former, by=None, name="a.md", address="")
     Article.objects.filter(pk=article.pk).update(**{name: "Else."})
     article.refresh_from_db()
-    take_back_import(article, by=None)
+    undo_import(article, by=None)
     article.refresh_from_db()
     assert getattr(article, name) == f"{WORD} is here."
 

@@ -27,11 +27,11 @@ from articles.models import (
     Spent,
 )
 from articles.publishing import (
-    keep_picture,
     move_to_bin,
     open_preview,
     receive,
     restore,
+    store_picture,
 )
 from tests.publishing.filled_site import png
 
@@ -154,7 +154,7 @@ def test_article_that_is_taken_out_of_the_bin_meanwhile_stays(monkeypatch):
 
 
 def test_files_that_nothing_names_go_and_named_ones_stay():
-    picture, attachment = keep_picture(png(), by=None), make_attachment(make_article())
+    picture, attachment = store_picture(png(), by=None), make_attachment(make_article())
     kept = {
         *(made["path"] for made in picture.renditions),
         attachment.file.name,

@@ -11,17 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
-from articles.concurrency import Breaker, Busy, Gate
+from articles.concurrency import Breaker, Busy, ConcurrencyLimit
 from articles.views.unavailable import unavailable
 
 from . import bodies
 
 DISK = {EDQUOT, EFBIG, EIO, ENOSPC, EROFS}
 # So many of a process write at a time; as many threads as are set stay with readers.
-GATE = Gate(max(1, settings.VIF_THREADS // 2))
+GATE = ConcurrencyLimit(max(1, settings.VIF_THREADS // 2))
 # Work on files takes seconds, in a child process, and the lock for hardly any of them:
 # it has a gate of its own, and is not taken for a database that is stuck.
-FILES_GATE = Gate(2, patience=60)
+FILES_GATE = ConcurrencyLimit(2, patience=60)
 BREAKER = Breaker()
 FILES = {
     "articles_article_import",
@@ -87,7 +87,7 @@ class WriteGateMiddleware:
             return unavailable(request)
 
 
-def gate_of(request: HttpRequest) -> Gate:
+def gate_of(request: HttpRequest) -> ConcurrencyLimit:
     match = bodies.desk_match(request)
     return FILES_GATE if match and match.url_name in FILES else GATE
 

@@ -24,7 +24,7 @@ from articles.admin.guessing import PREFIX, ask_to_wait, count_failure
 from articles.admin.known_device import known_device
 from articles.client import bucket, code, request_address
 from articles.models import Counter, User
-from articles.moderation import tidy_now_and_then
+from articles.moderation import delete_expired
 
 SALT = "log-in.user"
 SEVERAL, ONE = 5, 1
@@ -65,7 +65,7 @@ class Handler(AxesDatabaseHandler):
                 request.axes_locked_out = is_last
             else:
                 self.count_stranger(request, credentials, now)
-            tidy_now_and_then(now)
+            delete_expired(now)
 
     def user_logged_in(
         self, sender: object, request: HttpRequest, user: User, **kwargs: object

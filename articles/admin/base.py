@@ -17,8 +17,8 @@ from django.utils import timezone
 from articles import wording
 from articles.audit import record
 from articles.models.validators import validate_moment
-from articles.moderation.limits import NoRoom, check_room
-from articles.publishing.addresses import keep_old_paths, paths_of
+from articles.moderation.limits import DiskFull, check_room
+from articles.publishing.addresses import paths_of, redirect_old_paths
 from articles.wording import zone_note
 
 from .widgets import LinesTextarea, MomentWidget
@@ -64,7 +64,7 @@ class ZonedFields:
         return field
 
 
-class RecordedAdmin(ZonedFields, admin.ModelAdmin):
+class AuditedAdmin(ZonedFields, admin.ModelAdmin):
     """A ModelAdmin whose saves and deletions go through the audit.
 
     ``is_public`` says whether readers may notice them; ``secret`` names the fields
@@ -137,7 +137,7 @@ def refuse_without_room() -> None:
     """Raise ValidationError where the disk has no room for a file."""
     try:
         check_room()
-    except NoRoom:
+    except DiskFull:
         raise forms.ValidationError(wording.NO_ROOM, "no-room") from None
 
 
@@ -162,7 +162,7 @@ class StoredFiles:
                 self.delete_unused(request.stored_files)
 
 
-class AddressedAdmin(RecordedAdmin):
+class AddressedAdmin(AuditedAdmin):
     """A record with a page of its own, whose old addresses go on leading to it."""
 
     def save_model(
@@ -175,7 +175,7 @@ class AddressedAdmin(RecordedAdmin):
         former = self.model.objects.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if former:
-            keep_old_paths(obj, paths_of(former))
+            redirect_old_paths(obj, paths_of(former))
 
 
 def row_count(data: Any, name: str) -> int:

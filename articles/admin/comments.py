@@ -17,7 +17,7 @@ from articles.models import Comment
 from articles.moderation import decide
 from articles.wording import SUSPICIONS
 
-from .base import RecordedAdmin, moment_text
+from .base import AuditedAdmin, moment_text
 
 State = Comment.State
 DECISIONS = {
@@ -81,7 +81,7 @@ def decision(state: str) -> Any:
 
 
 @admin.register(Comment)
-class CommentAdmin(RecordedAdmin):
+class CommentAdmin(AuditedAdmin):
     """Comments are read here and decided on; nobody can add or rewrite one."""
 
     secret = ("email", "ip", "sender", "network", "key", "nonce")

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST
 
 from articles import pictures, text, wording
 from articles.models import Counter
-from articles.moderation.limits import NoRoom, check_room
-from articles.publishing import keep_picture, render_page
+from articles.moderation.limits import DiskFull, check_room
+from articles.publishing import render_page, store_picture
 
 from .widgets import check_source
 
@@ -77,7 +77,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     """Keep a picture, and return the Markdown that shows it."""
     try:
         check_room()
-    except NoRoom:
+    except DiskFull:
         return refusal(str(wording.NO_ROOM), 503)
     if is_too_often(request, "uploads"):
         return refusal(_("Too many pictures. Wait ten minutes."), 429)
@@ -94,7 +94,7 @@ def upload(request: HttpRequest) -> JsonResponse:
         return answer
     except pictures.BadPicture as error:
         return refusal(str(wording.PICTURES[error.code]))
-    picture = keep_picture(cleaned, by=request.user)
+    picture = store_picture(cleaned, by=request.user)
     note = {"note": str(wording.FIRST_FRAME)} if cleaned.was_moving else {}
     return JsonResponse({"image_code": f"![](picture:{picture.uid})"} | note)
 

@@ -26,7 +26,7 @@ View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
 
-class KeptWords:
+class LostSavePages:
     """The part of the article's admin that loses no text: not to a database that does
     not answer, not to a session that has ended, and not to an article that was closed
     meanwhile."""

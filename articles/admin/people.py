@@ -24,7 +24,7 @@ from articles.publishing import (
     undo_merge,
 )
 
-from .base import AddressedAdmin, RecordedAdmin, moment_text
+from .base import AddressedAdmin, AuditedAdmin, moment_text
 from .widgets import check_source
 
 # As large as a key of a database can be, nearly.
@@ -156,7 +156,7 @@ class MergingAdmin(admin.ModelAdmin):
 
 
 @admin.register(Merge)
-class MergeAdmin(RecordedAdmin):
+class MergeAdmin(AuditedAdmin):
     """What was merged, newest first; each can be undone."""
 
     list_display = ["removed_title", "kept_title", "kind", "by", "on", "state"]

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import pictures, wording
 from articles.models import Picture
-from articles.publishing import keep_picture, rebuild_where_used
+from articles.publishing import rebuild_where_used, store_picture
 from articles.publishing.derived import naming
 from articles.publishing.files.pictures import delete_unused, drop_files, stored_paths
 
-from .base import RecordedAdmin, StoredFiles, refuse_without_room
+from .base import AuditedAdmin, StoredFiles, refuse_without_room
 
 TYPES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
@@ -61,7 +61,7 @@ def make_ready(file: UploadedFile | None) -> None:
 
 
 @admin.register(Picture)
-class PictureAdmin(StoredFiles, RecordedAdmin):
+class PictureAdmin(StoredFiles, AuditedAdmin):
     """Every picture must be described, or be marked as decoration."""
 
     delete_unused = staticmethod(delete_unused)
@@ -111,7 +111,7 @@ class PictureAdmin(StoredFiles, RecordedAdmin):
     ) -> None:
         cleaned = form.cleaned_data["upload"]
         if cleaned:
-            keep_picture(cleaned, by=request.user, picture=obj)
+            store_picture(cleaned, by=request.user, picture=obj)
             request.stored_files = stored_paths(obj.file.name, obj.renditions)
             if cleaned.was_moving:
                 messages.info(request, wording.FIRST_FRAME)

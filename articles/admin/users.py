@@ -13,13 +13,13 @@ from django.http import HttpRequest, HttpResponse
 from articles.audit import record
 from articles.models import Decision, User
 
-from .base import RecordedAdmin
+from .base import AuditedAdmin
 
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(RecordedAdmin, DjangoUserAdmin):
+class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     """Django's, with every change of rights written down."""
 
     is_public = False
@@ -40,14 +40,14 @@ class UserAdmin(RecordedAdmin, DjangoUserAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(RecordedAdmin, DjangoGroupAdmin):
+class GroupAdmin(AuditedAdmin, DjangoGroupAdmin):
     """Django's, with every change of rights written down."""
 
     is_public = False
 
 
 @admin.register(Decision)
-class DecisionAdmin(RecordedAdmin):
+class DecisionAdmin(AuditedAdmin):
     """Who did what; read only, for everyone."""
 
     list_display = ["at", "by_name", "what", "title", "before", "after", "why"]

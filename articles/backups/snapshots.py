@@ -83,10 +83,10 @@ def opened(path: Path, pragmas: str = "") -> Iterator[None]:
     former = connections[DEFAULT_DB_ALIAS]
     options = {"init_command": pragmas}
     settings = former.settings_dict | {"NAME": str(path), "OPTIONS": options}
-    standing_in = type(former)(settings, DEFAULT_DB_ALIAS)
-    connections[DEFAULT_DB_ALIAS] = standing_in
+    load_chrome = type(former)(settings, DEFAULT_DB_ALIAS)
+    connections[DEFAULT_DB_ALIAS] = load_chrome
     try:
         yield
     finally:
-        standing_in.close()
+        load_chrome.close()
         connections[DEFAULT_DB_ALIAS] = former

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from .manuscript import Manuscript
-from .sandboxed import told_apart
+from .sandboxed import read_in_sandbox
 from .unreadable import Unreadable
 
 LARGEST_FILE = 30 * 1024 * 1024
@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> Manuscript:
     Raises ``Unreadable`` when it cannot be read, ``Busy`` where it may be later.
     """
     package, function = reader_of(data, name)
-    made = told_apart(package, function, data)
+    made = read_in_sandbox(package, function, data)
     if not isinstance(made, Manuscript):
         raise Unreadable("failed")
     return made

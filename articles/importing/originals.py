@@ -14,7 +14,7 @@ from articles.importing.readers.word.story import picture_name
 from .decoding import decode, decode_page
 from .formats import LARGEST_FILE
 from .manuscript import RawPicture
-from .sandboxed import told_apart
+from .sandboxed import read_in_sandbox
 from .scrub import scrub
 from .unreadable import Unreadable
 
@@ -47,7 +47,7 @@ def original_text(data: bytes, name: str) -> str:
     """
     suffix = name[name.rfind(".") :].lower()
     try:
-        said = told_apart(
+        said = read_in_sandbox(
             "originals",
             _FUNCTIONS.get(suffix, "word_words"),
             data[:LARGEST_FILE],
@@ -127,7 +127,9 @@ def picture_bytes(
     is_page = name.lower().endswith(_PAGES)
     function = "page_pictures" if is_page else "word_pictures"
     wanted = [each.key if is_page else each.name for each in pictures]
-    found = told_apart("originals", function, data, *wanted, seconds=LONGEST_SECONDS)
+    found = read_in_sandbox(
+        "originals", function, data, *wanted, seconds=LONGEST_SECONDS
+    )
     kept = found if isinstance(found, dict) else {}
     told = [kept.get(each) for each in wanted]
     return [each if isinstance(each, bytes) else b"" for each in told]

@@ -1,6 +1,6 @@
 """Files are read in a child process, and what was understood comes back as values.
 
-``told_apart`` hands a file to the sandbox and takes back what a function of this room
+``read_in_sandbox`` hands a file to the sandbox and takes back what a function of this room
 made of it, or its ``Unreadable``. Whatever the file does to the child, this process
 goes on.
 """
@@ -34,7 +34,7 @@ class Busy(Unreadable):
     """Nothing is wrong with the file; it may be read a minute later."""
 
 
-def told_apart(
+def read_in_sandbox(
     module: str,
     function: str,
     data: bytes,
@@ -87,7 +87,7 @@ class _Answer(pickle.Unpickler):
 
 
 def answer(data: bytes, module: str, function: str, *words: str) -> Iterator[bytes]:
-    """Read a file, and yield what is to be said of it; run by ``told_apart``."""
+    """Read a file, and yield what is to be said of it; run by ``read_in_sandbox``."""
     said: object
     try:
         read: Callable[..., object]

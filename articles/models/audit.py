@@ -69,7 +69,7 @@ class Edition(models.Model):
         return str(self.number)
 
     @classmethod
-    def grow(cls) -> None:
+    def build_blocks(cls) -> None:
         """Count one more change, in the caller's transaction."""
         table = connection.ops.quote_name(cls._meta.db_table)
         with connection.cursor() as cursor:
@@ -97,7 +97,7 @@ class Merge(models.Model):
     """One record that was merged into another of its kind, and is gone since.
 
     ``removed`` is that record as Django's serializers write it; ``moved`` names what
-    followed it, by kind, as ``publishing.merging`` reads it when the merge is undone.
+    followed it, by kind, as ``publishing.people.merging`` reads it when the merge is undone.
     """
 
     model = models.CharField(_("kind of record"), max_length=60, editable=False)

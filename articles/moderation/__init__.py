@@ -6,26 +6,26 @@ public; only ``decide`` does, and it is a person's act.
 
 from .decisions import decide
 from .limits import (
-    NoRoom,
+    DiskFull,
     OverLimit,
     check_limits,
+    delete_expired,
     has_full_queue,
     is_queue_full,
-    tidy_now_and_then,
 )
 from .submission import PATIENCE, Attempt, Refused, is_sum_asked, receive
 
 __all__ = [
     "PATIENCE",
     "Attempt",
-    "NoRoom",
+    "DiskFull",
     "OverLimit",
     "Refused",
     "check_limits",
     "decide",
+    "delete_expired",
     "has_full_queue",
     "is_queue_full",
     "is_sum_asked",
     "receive",
-    "tidy_now_and_then",
 ]

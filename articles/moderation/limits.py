@@ -116,21 +116,21 @@ def check_share(network: str) -> None:
         raise OverLimit(DAY, "network")
 
 
-class NoRoom(Exception):
+class DiskFull(Exception):
     """The disk is almost full, and nothing was stored."""
 
 
 def check_room() -> None:
-    """Raise NoRoom while less is free than VIF_LEAST_FREE_MB, where the data lies."""
+    """Raise DiskFull while less is free than VIF_LEAST_FREE_MB, where the data lies."""
     least = settings.VIF_LEAST_FREE_MB
     if shutil.disk_usage(settings.VIF_DATA_DIR).free < least * 2**20:
         logger.error(
             "less than %s MB are free: no comments and no files are taken", least
         )
-        raise NoRoom
+        raise DiskFull
 
 
-def tidy_now_and_then(at: datetime) -> None:
+def delete_expired(at: datetime) -> None:
     """Delete some dead rows at one call in fifty, after whatever became of the post.
 
     In a transaction of its own: a failure is logged and changes nothing else.

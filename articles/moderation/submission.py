@@ -66,7 +66,7 @@ def receive(attempt: Attempt, *, at: datetime) -> Comment:
 
     The same attempt sent twice, even at once, is answered with the first comment.
     Raises Refused when the answer was wrong or the challenge is spent; having spent
-    nothing, Refused when a sum is wanted or no more robots are, OverLimit, or NoRoom.
+    nothing, Refused when a sum is wanted or no more robots are, OverLimit, or DiskFull.
     """
     check_room()
     suspicions = suspect(attempt, at)

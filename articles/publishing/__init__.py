@@ -14,12 +14,12 @@ from articles.publishing.files.attachments import (
 from articles.publishing.files.cache import (
     CARDS,
     SITE_CARDS,
-    KeptFile,
+    CachedFile,
+    clear_cached_files,
     dead_files,
-    forget_made,
 )
 from articles.publishing.files.orphans import delete_orphan, orphans
-from articles.publishing.files.pictures import keep_picture
+from articles.publishing.files.pictures import store_picture
 from articles.publishing.imports.acceptance import Accepted, accept
 from articles.publishing.imports.comparison import (
     Change,
@@ -42,10 +42,10 @@ from articles.publishing.imports.pending import (
 )
 from articles.publishing.imports.review import AlreadyDone, Reviewed, accept_reviewed
 from articles.publishing.imports.undo import (
-    CannotTakeBack,
-    changes_to_take_back,
-    take_back_import,
-    why_not_taken_back,
+    CannotUndoImport,
+    changes_to_undo,
+    undo_import,
+    why_not_undone,
 )
 from articles.publishing.notes.changes import (
     CannotChangeNotes,
@@ -53,15 +53,15 @@ from articles.publishing.notes.changes import (
     last_change,
     undo_notes,
 )
-from articles.publishing.notes.links import lift_links
+from articles.publishing.notes.links import extract_note_links
 from articles.publishing.notes.merging import merge_notes
 from articles.publishing.notes.numbering import renumber_notes, renumbered
 from articles.publishing.notes.references import link_references, unlink_reference
 from articles.publishing.notes.suggestions import (
-    NotesUnderstood,
-    ask_again,
-    leave_alone,
-    notes_understood,
+    NoteSuggestions,
+    dismiss_suggestion,
+    restore_suggestion,
+    suggestions_for,
 )
 from articles.publishing.pdf.typesetting import CannotTypeset, typeset_article
 from articles.publishing.people.merging import CannotMerge, merge, plan_merge
@@ -96,7 +96,7 @@ from .workflow import (
     CannotPublish,
     binned_before,
     delete_for_good,
-    lead_with,
+    feature,
     move_to_bin,
     open_preview,
     publish,
@@ -112,15 +112,15 @@ __all__ = [
     "Accepted",
     "AlreadyDone",
     "BadAttachment",
+    "CachedFile",
     "CannotChangeNotes",
     "CannotMerge",
     "CannotPublish",
-    "CannotTakeBack",
     "CannotTypeset",
     "CannotUndo",
+    "CannotUndoImport",
     "Change",
-    "KeptFile",
-    "NotesUnderstood",
+    "NoteSuggestions",
     "Piece",
     "Removal",
     "Reviewed",
@@ -128,35 +128,33 @@ __all__ = [
     "abandoned",
     "accept",
     "accept_reviewed",
-    "ask_again",
     "begin_save",
     "binned_before",
     "by_word",
     "changes_in_force",
-    "changes_to_take_back",
+    "changes_to_undo",
     "checked",
     "claim_version",
+    "clear_cached_files",
     "compare",
     "content_of",
     "dead_files",
     "delete_for_good",
     "delete_lost_file",
     "delete_orphan",
+    "dismiss_suggestion",
     "drop_attachments",
     "drop_files",
+    "extract_note_links",
+    "feature",
     "finish_save",
-    "forget_made",
     "former_path",
     "headings",
     "in_text",
     "index_all",
     "is_taken",
     "keep_corrections",
-    "keep_picture",
     "last_change",
-    "lead_with",
-    "leave_alone",
-    "lift_links",
     "link_references",
     "lost_files",
     "merge",
@@ -164,7 +162,6 @@ __all__ = [
     "move_to_bin",
     "name_as_now",
     "new_slug",
-    "notes_understood",
     "open_preview",
     "orphans",
     "place_file",
@@ -183,18 +180,21 @@ __all__ = [
     "renumber_notes",
     "renumbered",
     "restore",
+    "restore_suggestion",
     "send_back",
     "small_picture",
+    "store_picture",
     "submit",
-    "take_back_import",
+    "suggestions_for",
     "throw_away",
     "tidy_incoming",
     "too_long",
     "typeset_article",
     "undescribed",
+    "undo_import",
     "undo_merge",
     "undo_notes",
     "unlink_reference",
-    "why_not_taken_back",
+    "why_not_undone",
     "withdraw",
 ]

@@ -24,13 +24,13 @@ LONGEST_SLUG = 80
 def remembered(row: models.Model) -> Callable[[], None]:
     """Return what lets the paths that a record has now lead to it when it has others."""
     if isinstance(row, Article):
-        return partial(keep_old_address, row, row.get_absolute_url())
+        return partial(redirect_old_path, row, row.get_absolute_url())
     if isinstance(row, Author | Page | Topic):
-        return partial(keep_old_paths, row, paths_of(row))
+        return partial(redirect_old_paths, row, paths_of(row))
     return lambda: None
 
 
-def keep_old_address(article: Article, old_path: str) -> None:
+def redirect_old_path(article: Article, old_path: str) -> None:
     """Let the article's path of before lead to it, where readers have seen it there.
 
     An old address that stood at its path of now is needed no more.
@@ -45,7 +45,9 @@ def keep_old_address(article: Article, old_path: str) -> None:
     )
 
 
-def keep_old_paths(one: Author | Page | Topic, old_paths: Mapping[str, str]) -> None:
+def redirect_old_paths(
+    one: Author | Page | Topic, old_paths: Mapping[str, str]
+) -> None:
     """Let the paths that a record had before, as ``paths_of`` gave them, lead to it.
 
     What led there leads to the new path at once. An old address that stood at the new
@@ -87,7 +89,7 @@ def pages_of(one: Article | Author | Page | Topic) -> dict[str, str]:
     return paths
 
 
-def keep_former_path(article: Article, address: str) -> str:
+def redirect_former_path(article: Article, address: str) -> str:
     """Let the place where a text stood on the web lead to the article made of it.
 
     Returns the path; "" where there is none, or it is not free: see ``former_path``.

@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.models.site.redirect import spellings
 from articles.publishing.files.attachments import drop_attachments
-from articles.publishing.files.cache import forget_made
+from articles.publishing.files.cache import clear_cached_files
 from articles.publishing.files.pictures import drop_files
 
 from .addresses import paths_of
@@ -149,7 +149,7 @@ def remove_demonstration(*, by: User | None) -> Removal | None:
     forget_paths([*plan.articles, *plan.others])
     for article in plan.articles:
         drop_attachments(article)
-        forget_made(article)
+        clear_cached_files(article)
     Comment.objects.filter(article__in=going).delete()
     Article.objects.filter(pk__in=going).delete()
     for each in plan.others:

@@ -49,7 +49,7 @@ def rebuild(article: Article) -> Article:
     ]
     article.word_count = made.word_count
     article.save(update_fields=DERIVED)
-    keep_cited(article)
+    index_cited_works(article)
     index(article)
     return article
 
@@ -206,7 +206,7 @@ def figure_of(picture: Picture) -> text.Figure:
     )
 
 
-def keep_cited(article: Article) -> None:
+def index_cited_works(article: Article) -> None:
     """Store anew which works the article cites; ``sources`` must be derived already."""
     keys = {text.work_key(text.Source(**source)) for source in article.sources} - {""}
     known = set(article.cited_sources.values_list("key", flat=True))

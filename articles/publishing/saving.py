@@ -11,9 +11,9 @@ from articles import text
 from articles.audit import record
 from articles.models import Article, Byline, Correction, Revision, User
 
-from .addresses import keep_old_address
+from .addresses import redirect_old_path
 from .derived import rebuild
-from .versions import Former, keep_revision, whole_of
+from .versions import PreviousContent, save_revision, whole_of
 
 
 class StaleVersion(Exception):
@@ -32,14 +32,14 @@ def claim_version(article: Article, seen: int) -> None:
     article.version = seen + 1
 
 
-def begin_save(article: Article, seen: int, *, by: User | None) -> Former:
+def begin_save(article: Article, seen: int, *, by: User | None) -> PreviousContent:
     """Claim the version, and keep what the article said until now as a Revision.
 
     Returns that. Raises StaleVersion; the caller's transaction must hold the change.
     """
     claim_version(article, seen)
     former = whole_of(article)
-    keep_revision(
+    save_revision(
         article, former.content, by=by, remark=Revision.SAVE, beside=former.columns
     )
     return former
@@ -52,7 +52,7 @@ def finish_save(article: Article, *, by: User | None, old_path: str = "") -> Art
     ``old_path`` is the article's path before the change; where the public has seen
     it, it goes on leading to the article.
     """
-    keep_old_address(article, old_path)
+    redirect_old_path(article, old_path)
     note_revision(article)
     rebuild(article)
     record("save", article, by=by, is_public=article.was_published)

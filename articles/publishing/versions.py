@@ -13,7 +13,7 @@ from .content import IMPORTED, TYPED, content_of
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class PreviousContent:
     """What an article said: its content, columns that are no part of it, its path."""
 
     content: Content
@@ -21,20 +21,20 @@ class Former:
     path: str
 
 
-def former_of(article: Article) -> Former:
+def previous_content(article: Article) -> PreviousContent:
     """Return what the article says now, before an import changes it."""
     columns = {name: getattr(article, name) for name in IMPORTED}
-    return Former(content_of(article), columns, article.get_absolute_url())
+    return PreviousContent(content_of(article), columns, article.get_absolute_url())
 
 
-def whole_of(article: Article) -> Former:
+def whole_of(article: Article) -> PreviousContent:
     """Return all that the article says as it is stored, before a save changes it.
 
     Its ``columns`` hold its corrections and related articles as well, the latter by uid.
     """
     linked = "lead_picture", "disclaimer"
     stored = Article.objects.select_related(*linked).get(pk=article.pk)
-    former = former_of(stored)
+    former = previous_content(stored)
     more = {name: getattr(stored, name) for name in TYPED}
     more["see_also"] = [
         str(uid) for uid in stored.see_also.values_list("uid", flat=True)
@@ -43,7 +43,7 @@ def whole_of(article: Article) -> Former:
     return replace(former, columns=former.columns | more)
 
 
-def keep_revision(
+def save_revision(
     article: Article,
     former: Content,
     *,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from articles.audit import record
 from articles.models import Address, Article, Comment, Preview, User
 from articles.publishing.files.attachments import drop_attachments
-from articles.publishing.files.cache import forget_made
+from articles.publishing.files.cache import clear_cached_files
 
 from .derived import rebuild
 from .saving import hold, store
@@ -257,7 +257,7 @@ def delete_for_good(key: int, *, before: datetime, by: User | None) -> bool:
     if article.was_published:
         remember_as_gone(article)
     drop_attachments(article)
-    forget_made(article)
+    clear_cached_files(article)
     comments.delete()
     article.delete()
     return True
@@ -282,7 +282,7 @@ def remember_as_gone(article: Article) -> None:
 
 
 @transaction.atomic
-def lead_with(
+def feature(
     article: Article | None, *, language: str, until: datetime | None, by: User | None
 ) -> None:
     """Let this article lead until then, and none of the others that lead now.

@@ -5,18 +5,18 @@ its list of notes, contents list, plain text and distinct sources, and reports
 what an editor should see as ``Finding`` codes; their sentences are the faces'
 business. ``render_page`` does the same for a page without notes,
 ``render_plainly`` for a biography. All HTML has passed ``sanitize`` last.
-``to_tree`` gives the same text and notes as plain values, for print. ``understand``
-finds notes with one source and what "Ibid." means, ``lift`` takes the link out of a
+``to_tree`` gives the same text and notes as plain values, for print. ``analyse_notes``
+finds notes with one source and what "Ibid." means, ``extract_links`` takes the link out of a
 note, ``with_new_labels`` changes the numbers of markers and nothing else,
 ``without_unused_definitions`` leaves out what an author wrote for no reader.
 """
 
 from articles.text.notes.archives import archive_day
-from articles.text.notes.links import Lifted, lift
+from articles.text.notes.links import ExtractedLinks, extract_links
 from articles.text.notes.references import find_reference, with_new_numbers
 from articles.text.notes.relabelling import CannotRelabel, markers_in, with_new_labels
 from articles.text.notes.sources import NoteGroup, work_key
-from articles.text.notes.suggestions import Understood, understand
+from articles.text.notes.suggestions import NoteAnalysis, analyse_notes
 from articles.text.notes.targets import Reference
 
 from .anchors import slug
@@ -44,11 +44,12 @@ __all__ = [
     "MAXIMUM_SOURCE",
     "MONTHS",
     "CannotRelabel",
+    "ExtractedLinks",
     "Figure",
     "Finding",
     "Heading",
-    "Lifted",
     "Note",
+    "NoteAnalysis",
     "NoteGroup",
     "NoteTree",
     "Reference",
@@ -56,13 +57,13 @@ __all__ = [
     "Source",
     "SourceTooLong",
     "Tree",
-    "Understood",
     "Words",
+    "analyse_notes",
     "archive_day",
     "check_length",
+    "extract_links",
     "find_reference",
     "label_order",
-    "lift",
     "markers_in",
     "normal_label",
     "render",
@@ -70,7 +71,6 @@ __all__ = [
     "render_plainly",
     "slug",
     "to_tree",
-    "understand",
     "with_new_labels",
     "with_new_numbers",
     "without_side_notes",

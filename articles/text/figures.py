@@ -19,7 +19,7 @@ _ALIGNMENTS = {
 }
 
 
-def settle_figures(
+def resolve_figures(
     tokens: list[Token],
     pictures: Mapping[str, Figure],
     words: Words,

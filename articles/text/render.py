@@ -11,7 +11,7 @@ from articles.text.notes.sources import distinct_sources, identical_notes
 from articles.text.parsing.parser import parse, to_html
 
 from .anchors import UniqueIds, anchor_paragraphs, demote_headings, settle_headings
-from .figures import settle_figures, settle_tables
+from .figures import resolve_figures, settle_tables
 from .links import settle_links
 from .plain import count_words, plain_text
 from .sanitize import clean_article, clean_biography, clean_notes, clean_page
@@ -76,7 +76,7 @@ def render_plainly(source: str) -> str:
     check_length(source)
     tokens, _ = parse(source)
     demote_headings(tokens)
-    settle_figures(tokens, {}, _ENGLISH, [])
+    resolve_figures(tokens, {}, _ENGLISH, [])
     settle_links(tokens, [])
     return clean_biography(to_html(tokens))
 
@@ -118,7 +118,7 @@ def read_body(
     check_length(source)
     tokens, numbers = parse(source, labels=labels)
     findings += [Finding("bracket-number", (n,)) for n in dict.fromkeys(numbers)]
-    settle_figures(tokens, pictures, words, findings)
+    resolve_figures(tokens, pictures, words, findings)
     settle_links(tokens, findings)
     plain = plain_text(tokens)
     ids = UniqueIds()

@@ -24,7 +24,7 @@ _MARKS = {"em_open": "e", "em_close": "e", "strong_open": "b", "strong_close": "
 _ENGLISH = Words()
 
 
-def grow(tokens: list[Token], counts: dict[str, int]) -> list[Node]:
+def build_blocks(tokens: list[Token], counts: dict[str, int]) -> list[Node]:
     """Return the blocks of settled tokens; ``counts`` grows by each marker's label."""
     return _Blocks(tokens, counts).run()
 
@@ -238,7 +238,7 @@ def to_tree(
     body = read_body(source, known, pictures, words, findings)
     markers = cited_labels(body.tokens)
     counts: dict[str, int] = {}
-    blocks = grow(body.tokens, counts)
+    blocks = build_blocks(body.tokens, counts)
     listed = with_missing(entries, markers)
     return Tree(blocks, tuple(_note(entry, counts, words) for entry in listed))
 
@@ -248,5 +248,5 @@ def _note(entry: Entry, counts: Mapping[str, int], words: Words) -> NoteTree:
     remark = "" if count else words.uncited
     if entry.is_missing:
         remark = words.missing.format(label=entry.shown)
-    blocks = grow(entry.tokens, {})
+    blocks = build_blocks(entry.tokens, {})
     return NoteTree(entry.shown, entry.label, blocks, remark, count)

@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 
 
 @dataclass
-class Standing:
+class SiteChrome:
     """``menu`` is empty where editors have set none; pairs are (words, path)."""
 
     pages: list[Page] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Standing:
     announcement: tuple[str, str] | None = None
 
 
-def standing_in(language: str) -> Standing:
+def load_chrome(language: str) -> SiteChrome:
     """Fetch all of it in one query, since no page does without.
 
     The pages are those of this language and of the first one.
@@ -62,9 +62,9 @@ def standing_in(language: str) -> Standing:
     return sorted_out(sorted(rows, key=lambda row: row[-2:]))
 
 
-def sorted_out(rows: list[tuple]) -> Standing:
+def sorted_out(rows: list[tuple]) -> SiteChrome:
     """Return the rows by what they are, each in its order."""
-    found = Standing()
+    found = SiteChrome()
     for what, words, where, language, _place, _key in rows:
         if what == "page":
             found.pages.append(Page(title=words, slug=where, language=language))
@@ -133,8 +133,8 @@ class Frame:
         return self.institution.in_language("name") or self.site_name
 
     @cached_property
-    def standing(self) -> Standing:
-        return standing_in(self.language)
+    def standing(self) -> SiteChrome:
+        return load_chrome(self.language)
 
     @cached_property
     def pages(self) -> list[Page]:

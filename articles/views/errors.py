@@ -77,7 +77,7 @@ def bad_request(
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
-def of_article(view: View) -> View:
+def with_article(view: View) -> View:
     """Give the view the article of this slug, if the public may see it at this moment.
 
     Under another language's prefix or a former slug, lead to the one address (301).

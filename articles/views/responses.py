@@ -79,7 +79,7 @@ class State:
 remembered: dict[str, tuple[State, str]] = {}
 
 
-def unless_unchanged(view: View) -> View:
+def conditional_get(view: View) -> View:
     """Answer 304 after one query, if the client has what this view last said.
 
     What the view says must depend on the path and on what acts change, alone. The

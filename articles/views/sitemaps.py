@@ -36,7 +36,7 @@ HIDDEN = {
 }
 
 
-def told_at() -> Greatest:
+def last_changed_at() -> Greatest:
     """When readers were last told of a change to an article."""
     return Greatest("published_at", Coalesce("revised_at", "published_at"))
 
@@ -51,7 +51,7 @@ def articles_by_year() -> Iterator[tuple[str, int, datetime]]:
         Article.objects.published()
         .order_by("-listed_on__year")
         .values_list("listed_on__year")
-        .annotate(count=Count("pk"), latest=Max(told_at()))
+        .annotate(count=Count("pk"), latest=Max(last_changed_at()))
     )
     for year, count, latest in rows:
         for part in range(1, -(-count // MOST) + 1):
@@ -63,8 +63,8 @@ def articles_of(year: int, part: int) -> list[Location]:
     published = Article.objects.published()
     inside = published.filter(listed_on__year=year).order_by("pk")
     rows = list(
-        inside.annotate(told_at=told_at()).values_list(
-            "slug", "language", "translation_key", "told_at"
+        inside.annotate(last_changed_at=last_changed_at()).values_list(
+            "slug", "language", "translation_key", "last_changed_at"
         )[(part - 1) * MOST : part * MOST]
     )
     in_many = (
@@ -160,7 +160,7 @@ def newest_by(*parts: str) -> dict[tuple, datetime]:
         Article.objects.published()
         .order_by(*parts)
         .values_list(*parts)
-        .annotate(latest=Max(told_at()))
+        .annotate(latest=Max(last_changed_at()))
     )
     return {tuple(values): latest for *values, latest in rows}
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.models import Picture
-from articles.publishing import keep_picture
+from articles.publishing import store_picture
 from tests.factories import make_article, make_page
 
 from .filling import fields_of, text_of
@@ -51,7 +51,7 @@ def replace(client, picture):
 def test_files_of_a_replaced_picture_go_after_the_transaction(
     editor, media, django_capture_on_commit_callbacks
 ):
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     before = paths(picture)
     assert len(before) == 2
     with django_capture_on_commit_callbacks() as later:
@@ -68,7 +68,7 @@ def test_files_of_a_replaced_picture_go_after_the_transaction(
 def test_files_of_a_deleted_picture_go_after_the_transaction(
     editor, media, many, django_capture_on_commit_callbacks
 ):
-    picture, other = (keep_picture(png(), by=None) for _ in range(2))
+    picture, other = (store_picture(png(), by=None) for _ in range(2))
     page, data = f"{ROOM}{picture.pk}/delete/", {"post": "yes"}
     if many:
         page = ROOM
@@ -85,7 +85,7 @@ def test_files_of_a_deleted_picture_go_after_the_transaction(
 def test_file_that_another_picture_uses_stays(
     editor, media, django_capture_on_commit_callbacks
 ):
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     twin = Picture.objects.get()
     twin.pk, twin.uid = None, "00000000-0000-4000-8000-000000000000"
     twin.save()
@@ -100,7 +100,7 @@ def test_picture_named_in_a_note_or_a_page_is_not_deleted(editor):
         lambda name: make_article(title="Names it", notes={"1": name}),
         lambda name: make_page(title="Names it", source=name),
     ):
-        picture = keep_picture(png(), by=None)
+        picture = store_picture(png(), by=None)
         make(f"See ![a chart](picture:{picture.uid}).")
         answer = editor.post(f"{ROOM}{picture.pk}/delete/", {"post": "yes"})
         assert "Names it" in text_of(answer)
@@ -116,7 +116,7 @@ def test_picture_named_in_a_note_or_a_page_is_not_deleted(editor):
     ],
 )
 def test_files_of_a_save_that_is_undone_go(editor, media, monkeypatch, where):
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     before = files(media)
     real = FileSystemStorage.save
 

@@ -8,7 +8,12 @@ import time
 import pytest
 from PIL import Image
 
-from articles.exporting.pdf.document import Paper, PaperPerson, PaperWords, to_paper
+from articles.exporting.pdf.document import (
+    PrintedArticle,
+    PrintedPerson,
+    PrintedWords,
+    to_paper,
+)
 from articles.exporting.pdf.pictures import for_paper
 from articles.exporting.pdf.program import FONTS
 from articles.exporting.pdf.typesetter import CannotTypeset, typeset
@@ -32,7 +37,7 @@ def paper(source="A text.", notes=(), **changes):
         "site_name": "Meridian Review",
         "full_name": "Meridian Institute",
     }
-    return Paper(**fields | changes)
+    return PrintedArticle(**fields | changes)
 
 
 def pdf_of(source="A text.", notes=(), pictures=None, **changes):
@@ -65,7 +70,7 @@ def whole():
         notes,
         pictures={"/media/p.webp": for_paper([webp()])[0]},
         standfirst="What it says in short.",
-        byline=(PaperPerson("Dr Asha Verma", "Fellow, Meridian"),),
+        byline=(PrintedPerson("Dr Asha Verma", "Fellow, Meridian"),),
         authors=("Asha Verma",),
         dates=("3 June 2022", "Updated 4 June 2022"),
         dated="2022-06-03",
@@ -169,7 +174,7 @@ def test_same_input_makes_the_same_text_and_another_makes_another():
 
 
 def test_hindi_is_set_in_its_own_face_with_its_own_words():
-    words = PaperWords(notes="संदर्भ", disclaimer="अस्वीकरण")
+    words = PrintedWords(notes="संदर्भ", disclaimer="अस्वीकरण")
     note = Note("1", "कृपया *यह* देखें।")
     pdf = pdf_of(
         "पहुँचती है, *क्षत्रिय* **ज्ञान**।[^1]",
@@ -275,7 +280,7 @@ def test_hostile_fields_are_set():
     pdf = pdf_of(
         title=word,
         standfirst=word,
-        byline=(PaperPerson(word, word),) * 30,
+        byline=(PrintedPerson(word, word),) * 30,
         authors=(word,),
         how_to_cite=word,
         disclaimer=word,

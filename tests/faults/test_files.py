@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles.models import Picture
-from articles.publishing import keep_picture, rebuild
+from articles.publishing import rebuild, store_picture
 from tests.factories import make_article, make_user
 
 resource = pytest.importorskip("resource")
@@ -79,7 +79,7 @@ def test_picture_without_room_leaves_no_row_and_no_part(client, media, tell):
 
 @pytest.mark.django_db
 def test_page_whose_picture_is_gone_is_shown_with_its_words(client, media, tell):
-    picture = keep_picture(photograph(), by=None)
+    picture = store_picture(photograph(), by=None)
     source = f"One.\n\n![A gauge by the river](picture:{picture.uid})"
     rebuild(make_article(slug="one", source=source))
     for path in files_in(media):

@@ -55,6 +55,6 @@ def test_words_that_take_long_are_none(monkeypatch):
         asked.update(limits)
         raise Unreadable("too-slow", {"limit": 5})
 
-    monkeypatch.setattr(originals, "told_apart", slow)
+    monkeypatch.setattr(originals, "read_in_sandbox", slow)
     assert original_text(b"PK", "a.docx") == ""
     assert asked == {"seconds": 5, "patience": 1}

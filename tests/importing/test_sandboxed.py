@@ -7,7 +7,7 @@ import pytest
 from articles import sandbox
 from articles.importing import READERS, Busy, Manuscript, Unreadable, read, sandboxed
 from articles.importing.formats import read_here
-from articles.importing.sandboxed import told_apart
+from articles.importing.sandboxed import read_in_sandbox
 from articles.sandbox import NoAnswer
 
 from .docx_writer import docx, fn, note, p
@@ -86,4 +86,4 @@ def test_spoilt_answer_is_no_accident_here(monkeypatch, answer):
 @pytest.mark.usefixtures("crowded")
 def test_others_are_told_to_come_again():
     with pytest.raises(Busy, match="Try again in a minute"):
-        told_apart("word", "read_word", FILES["a.docx"])
+        read_in_sandbox("word", "read_word", FILES["a.docx"])

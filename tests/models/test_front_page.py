@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from articles.models import Article, Block, Decision, Edition, FrontPage, MenuItem
 from articles.models.site.front_page import lead_first
 from articles.models.validators import validate_destination
-from articles.publishing import lead_with
+from articles.publishing import feature
 from tests.factories import make_article, make_front_page, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -178,26 +178,26 @@ def in_hours(hours):
 
 def test_newest_leads_until_one_is_chosen(articles):
     assert in_order() == "CBA"
-    lead_with(articles[0], language="en", until=in_hours(1), by=None)
+    feature(articles[0], language="en", until=in_hours(1), by=None)
     assert in_order() == "ACB"
-    lead_with(articles[1], language="en", until=in_hours(1), by=None)
+    feature(articles[1], language="en", until=in_hours(1), by=None)
     assert in_order() == "BCA"
-    lead_with(None, language="en", until=None, by=None)
+    feature(None, language="en", until=None, by=None)
     assert in_order() == "CBA"
     assert not Article.objects.exclude(lead_until=None).exists()
 
 
 def test_lead_ends_at_its_moment(articles, time_machine):
     until = in_hours(1)
-    lead_with(articles[0], language="en", until=until, by=None)
+    feature(articles[0], language="en", until=until, by=None)
     time_machine.move_to(until, tick=False)
     assert in_order() == "CBA"
 
 
 def test_lead_is_written_down_and_makes_a_version(articles):
     user, before = make_user(), Edition.current()
-    lead_with(articles[0], language="en", until=in_hours(1), by=user)
-    lead_with(articles[1], language="en", until=in_hours(1), by=user)
+    feature(articles[0], language="en", until=in_hours(1), by=user)
+    feature(articles[1], language="en", until=in_hours(1), by=user)
     made = Decision.objects.order_by("pk").values_list("what", "title", "by_name")
     name = user.display_name
     assert list(made) == [("lead", "A", name), ("lead", "A", name), ("lead", "B", name)]
@@ -208,8 +208,8 @@ def test_lead_is_written_down_and_makes_a_version(articles):
 
 def test_lead_that_stays_is_not_written_down(articles):
     until = in_hours(1)
-    lead_with(articles[0], language="en", until=until, by=None)
-    lead_with(articles[0], language="en", until=until, by=None)
+    feature(articles[0], language="en", until=until, by=None)
+    feature(articles[0], language="en", until=until, by=None)
     assert Decision.objects.count() == 1
 
 
@@ -218,8 +218,8 @@ def test_leads_elsewhere_and_to_come_stay(articles):
     make_article(language="hi", title="H", lead_until=soon)
     make_article(title="S", published_at=soon, lead_until=in_hours(2))
     make_article(title="D", status="draft", published_at=None, lead_until=soon)
-    lead_with(articles[0], language="en", until=soon, by=None)
-    lead_with(None, language="en", until=None, by=None)
+    feature(articles[0], language="en", until=soon, by=None)
+    feature(None, language="en", until=None, by=None)
     known = Article.objects.exclude(lead_until=None).order_by("title")
     assert [article.title for article in known] == ["D", "H", "S"]
 

@@ -126,8 +126,8 @@ def test_comment_has_a_readable_reference_and_a_long_key():
 @pytest.mark.django_db
 def test_edition_grows_from_nothing():
     assert Edition.current() == 0
-    Edition.grow()
-    Edition.grow()
+    Edition.build_blocks()
+    Edition.build_blocks()
     assert Edition.current() == 2
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import captcha
 from articles.models import Comment, Counter, Spent
-from articles.moderation import Attempt, Refused, limits, receive, tidy_now_and_then
+from articles.moderation import Attempt, Refused, delete_expired, limits, receive
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -202,10 +202,10 @@ def test_tidying_deletes_what_is_dead_once_in_fifty(now, monkeypatch):
     make_dead(now)
     Spent.spend("new", "", "", now + timedelta(hours=1))
     monkeypatch.setattr(limits.random, "randrange", lambda most: 1)
-    tidy_now_and_then(now)
+    delete_expired(now)
     assert Spent.objects.count() == 2
     monkeypatch.setattr(limits.random, "randrange", lambda most: 0)
-    tidy_now_and_then(now)
+    delete_expired(now)
     assert [row.nonce for row in Spent.objects.all()] == ["new"]
     assert Counter.objects.count() == 0
 
@@ -217,6 +217,6 @@ def test_tidying_that_fails_is_logged_and_no_more(now, monkeypatch, caplog):
     make_dead(now)
     monkeypatch.setattr(limits.random, "randrange", lambda most: 0)
     monkeypatch.setattr(Counter, "tidy", fail)
-    tidy_now_and_then(now)
+    delete_expired(now)
     assert "could not be deleted" in caplog.text
     assert Spent.objects.count() == 1

@@ -23,7 +23,7 @@ from articles.models import (
     Spelling,
     Topic,
 )
-from articles.publishing import keep_picture, move_to_bin, rebuild, withdraw
+from articles.publishing import move_to_bin, rebuild, store_picture, withdraw
 from articles.publishing.files.attachments import place_file
 from tests.factories import (
     make_article,
@@ -81,11 +81,11 @@ def fill_topics():
 
 
 def fill_picture():
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     picture.is_decoration = False
     picture.alt, picture.caption, picture.credit = "A quay", "At dawn", "A. Nair"
     picture.save()
-    decoration = keep_picture(png(300, "red"), by=None)
+    decoration = store_picture(png(300, "red"), by=None)
     Picture.objects.filter(pk=decoration.pk).update(uploaded_at=LONG_AGO)
     return picture
 

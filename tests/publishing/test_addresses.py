@@ -6,7 +6,7 @@ import pytest
 
 from articles.importing.sites.formats import open_site
 from articles.models import Address
-from articles.publishing.addresses import former_path, keep_former_path
+from articles.publishing.addresses import former_path, redirect_former_path
 from articles.publishing.transfer import import_site
 from tests.factories import make_article, make_author, make_page, make_topic
 
@@ -143,8 +143,8 @@ def test_former_path_is_never_that_of_another(client):
 
 def test_former_path_leads_home_and_is_kept_once(client):
     article, other = make_article(slug="tides"), make_article()
-    assert keep_former_path(article, "https://old.example/node/7") == "/node/7"
-    assert keep_former_path(other, "https://old.example/node/7/") == ""
+    assert redirect_former_path(article, "https://old.example/node/7") == "/node/7"
+    assert redirect_former_path(other, "https://old.example/node/7/") == ""
     assert leads(client, "/node/7") == (301, "/articles/tides/")
 
 

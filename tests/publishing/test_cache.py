@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from articles.publishing import forget_made
+from articles.publishing import clear_cached_files
 from articles.publishing.files.cache import (
     ABANDONED,
     CARDS,
     PAPERS,
     REMEMBERED,
     UNFINISHED,
-    KeptFile,
+    CachedFile,
 )
 from tests.factories import make_article
 
@@ -29,7 +29,7 @@ def names(folder):
 
 
 def test_many_may_write_one_file_at_once(folder):
-    kept = KeptFile(PAPERS, "one", "key")
+    kept = CachedFile(PAPERS, "one", "key")
     writers = [
         threading.Thread(target=kept.write, args=(bytes([number]) * 100_000,))
         for number in range(1, 9)
@@ -43,15 +43,15 @@ def test_many_may_write_one_file_at_once(folder):
 
 
 def test_new_file_takes_the_place_of_its_owners_others(folder):
-    KeptFile(PAPERS, "one", "old").write(b"1")
-    KeptFile(PAPERS, "one", "worse").fail()
-    KeptFile(PAPERS, "one-two", "key").write(b"2")
-    KeptFile(PAPERS, "one", "new").write(b"3")
+    CachedFile(PAPERS, "one", "old").write(b"1")
+    CachedFile(PAPERS, "one", "worse").fail()
+    CachedFile(PAPERS, "one-two", "key").write(b"2")
+    CachedFile(PAPERS, "one", "new").write(b"3")
     assert names(folder / PAPERS) == ["one-new", "one-two-key"]
 
 
 def test_file_for_now_is_kept_for_a_while_until_there_is_a_whole_one(folder):
-    kept = KeptFile(PAPERS, "one", "key")
+    kept = CachedFile(PAPERS, "one", "key")
     kept.write(b"for now", for_now=True)
     assert kept.read() == b"for now"
     aged(kept.stopgap, REMEMBERED + 1)
@@ -61,7 +61,7 @@ def test_file_for_now_is_kept_for_a_while_until_there_is_a_whole_one(folder):
 
 
 def test_half_written_file_of_a_killed_process_goes_in_time(folder, monkeypatch):
-    kept = KeptFile(PAPERS, "one", "key")
+    kept = CachedFile(PAPERS, "one", "key")
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -91,9 +91,9 @@ def test_all_that_was_made_of_an_article_goes_with_it(
     gone, stays = make_article(), make_article()
     for article in (gone, stays):
         for shelf in (PAPERS, CARDS):
-            KeptFile(shelf, str(article.uid), "key").write(b"made")
+            CachedFile(shelf, str(article.uid), "key").write(b"made")
     with django_capture_on_commit_callbacks(execute=True):
-        forget_made(gone)
+        clear_cached_files(gone)
         assert len(names(folder / CARDS)) == 2
     for shelf in (PAPERS, CARDS):
         assert names(folder / shelf) == [f"{stays.uid}-key"]

@@ -8,7 +8,7 @@ from articles.publishing import (
     StaleVersion,
     content_of,
     link_references,
-    notes_understood,
+    suggestions_for,
     undo_notes,
     unlink_reference,
 )
@@ -24,7 +24,7 @@ def test_all_that_is_clear_is_linked():
     assert [meant_by(article, label) for label in "234"] == ["1", "", "1"]
     assert '<a href="#fn-1">Ibid.</a>, p. 4' in article.notes_html
     assert '<a href="#fn-1">supra note 1</a>' in article.notes_html
-    found = notes_understood(article)
+    found = suggestions_for(article)
     assert [each.label for each in found.linked] == ["2", "4"]
     assert [each.label for each in found.unclear] == ["3"]
     assert found.guessed == ()
@@ -41,7 +41,7 @@ def test_wrong_guess_is_taken_back_and_not_made_again():
     link_references(article, by=None)
     unlink_reference(article, "2", by=None)
     assert [meant_by(article, label) for label in "23"] == ["", "1"]
-    assert notes_understood(article).guessed == ()
+    assert suggestions_for(article).guessed == ()
     with pytest.raises(CannotChangeNotes, match="nothing-to-link"):
         link_references(article, by=None)
     link_references(article, {"2": "1"}, by=None)

@@ -13,7 +13,7 @@ from articles.publishing import (
     accept,
     content_of,
     merge_notes,
-    notes_understood,
+    suggestions_for,
     undo_notes,
 )
 from tests.factories import make_article, make_user
@@ -54,7 +54,7 @@ def test_markers_lead_to_the_kept_note():
 def test_sample_keeps_thirteen_markers_and_comes_back(samples):
     file = samples / "articles" / "csto-collective-security.txt"
     article = accept(read(file.read_bytes(), file.name), by=None).article
-    groups = [group.labels for group in notes_understood(article).same]
+    groups = [group.labels for group in suggestions_for(article).same]
     assert groups == [("2", "4"), ("8", "11", "13")]
     before = content_of(article)
     merge_notes(article, "8", ["11", "13"], by=None)
@@ -94,7 +94,7 @@ def test_ibid_goes_on_meaning_what_it_meant():
     merge_notes(article, "1", ["3"], by=None)
     assert texts_of(article)["5"] == "supra note 1"
     assert [meant_by(article, label) for label in "456"] == ["1", "", ""]
-    found = notes_understood(article)
+    found = suggestions_for(article)
     meant = {each.label: each.means for each in (*found.guessed, *found.linked)}
     assert meant == {"4": "1", "5": "1", "6": "1"}
 

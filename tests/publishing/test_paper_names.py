@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from articles import text
-from articles.exporting.pdf.document import PaperPerson, PaperWords
+from articles.exporting.pdf.document import PrintedPerson, PrintedWords
 from articles.models import Article, Byline, Disclaimer, Institution, Picture
-from articles.publishing import keep_picture
+from articles.publishing import store_picture
 from articles.publishing.pdf import document, typesetting
 from articles.publishing.pdf.document import Copy
 from articles.views.article import files
@@ -48,7 +48,7 @@ def name_of(monkeypatch):
 @pytest.fixture
 def article():
     make_institution(licence_name="CC BY 4.0", licence_url="https://example.org/by")
-    lead, inside = (keep_picture(png(), by=None) for _ in range(2))
+    lead, inside = (store_picture(png(), by=None) for _ in range(2))
     article = make_article(
         slug="a",
         source=f"Text.[^1]\n\n![A dam](picture:{inside.uid})",
@@ -98,7 +98,7 @@ def institution(_article):
 
 
 def replace_picture(article):
-    keep_picture(png("red", 1200), by=None, picture=inside(article).get())
+    store_picture(png("red", 1200), by=None, picture=inside(article).get())
 
 
 def add_author(article):
@@ -201,7 +201,10 @@ def test_change_of_a_setting_makes_another_name(article, name_of, settings, sett
 @pytest.mark.parametrize("words", ["words", "worded"])
 def test_another_translation_makes_another_name(article, name_of, monkeypatch, words):
     before = name_of(article)
-    other = {"words": PaperWords(notes="Annotations"), "worded": text.Words(uncited="")}
+    other = {
+        "words": PrintedWords(notes="Annotations"),
+        "worded": text.Words(uncited=""),
+    }
     monkeypatch.setattr(document, words, lambda: other[words])
     assert name_of(article) != before
 
@@ -217,7 +220,7 @@ def test_change_of_the_program_makes_another_name(article, name_of, monkeypatch)
 
 def pictured():
     figure = text.Figure("a.webp", "a.webp 9w", 9, 9, "A dam", "Caption", "Credit")
-    paper = replace(paper_of_nothing(), byline=(PaperPerson("A", "B"),))
+    paper = replace(paper_of_nothing(), byline=(PrintedPerson("A", "B"),))
     note = text.Note("1", "One.")
     return Copy(paper, "Text.", (note,), (("uid", figure),), text.Words())
 

@@ -10,7 +10,7 @@ import pytest
 from articles import text
 from articles.exporting.pdf.typesetter import CannotTypeset
 from articles.models import Article, Institution
-from articles.publishing import forget_made, keep_picture, rebuild
+from articles.publishing import clear_cached_files, rebuild, store_picture
 from articles.publishing.files.cache import REMEMBERED, STOPGAP
 from articles.publishing.pdf import typesetting
 from articles.sandbox import Busy, running
@@ -99,7 +99,7 @@ def test_hindi_article_has_hindi_words_whatever_is_active():
 
 
 def test_pictures_go_in_as_jpeg_and_lost_ones_are_told_of(runs):
-    kept, lost, lead = (keep_picture(png(), by=None) for _ in range(3))
+    kept, lost, lead = (store_picture(png(), by=None) for _ in range(3))
     source = f"![A](picture:{kept.uid})\n\n![B](picture:{lost.uid})"
     article = make_article(source=source, lead_picture=lead)
     for made in lost.renditions:
@@ -135,7 +135,7 @@ def test_deleted_article_leaves_none_behind(
     pdf_of(article)
     pdf_of(make_article())
     with django_capture_on_commit_callbacks(execute=True):
-        forget_made(article)
+        clear_cached_files(article)
     assert len(files(shelf)) == 1
     assert str(article.uid) not in files(shelf)[0]
 
@@ -153,7 +153,7 @@ def test_folder_that_cannot_be_written_costs_time_only(article, runs, settings):
 
 
 def test_no_room_for_pictures_makes_one_without(runs, monkeypatch, shelf):
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     article = make_article(source=f"![A dam](picture:{picture.uid})")
     plain = typesetting.typeset
 
@@ -173,7 +173,7 @@ def test_paper_without_a_lost_picture_is_kept_for_a_while(
     runs, shelf, time_machine, where
 ):
     time_machine.move_to(time.time())
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     if where == "lead":
         article = make_article(lead_picture=picture)
     else:
@@ -240,7 +240,7 @@ def test_too_many_at_once_are_sent_away_and_come_again(
     article, monkeypatch, has_picture
 ):
     if has_picture:
-        article.lead_picture = keep_picture(png(), by=None)
+        article.lead_picture = store_picture(png(), by=None)
         article.save()
     with monkeypatch.context() as patched:
         patched.setattr(running, "place", taken)

@@ -18,20 +18,20 @@ from articles.models import (
     Revision,
 )
 from articles.publishing import (
-    CannotTakeBack,
+    CannotUndoImport,
     Reviewed,
     StaleVersion,
     accept,
     accept_reviewed,
     changes_in_force,
-    changes_to_take_back,
+    changes_to_undo,
     content_of,
     last_change,
     merge_notes,
     publish,
     rebuild,
     receive,
-    take_back_import,
+    undo_import,
     undo_notes,
     withdraw,
 )
@@ -126,7 +126,7 @@ def test_everything_is_exactly_as_before(article, user):
     bring(article, user)
     after = all_of(article)
     assert all(one != other for one, other in zip(before, after, strict=True))
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert all_of(article) == before
     told = Decision.objects.latest("pk")
     assert (told.what, told.after, told.by) == (
@@ -138,7 +138,7 @@ def test_everything_is_exactly_as_before(article, user):
 def test_what_was_brought_in_is_kept_when_it_is_taken_back(article, user):
     bring(article, user)
     brought = content_of(article)
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     kept = Revision.objects.latest("pk")
     assert (kept.remark, kept.value) == ("undo: import: tides.md", brought)
     assert kept.beside["dated"] == "2031-03-01"
@@ -148,9 +148,9 @@ def test_mergers_of_the_import_and_later_ones_go_with_it(article, user):
     before = all_of(article)
     bring(article, user, merges=(("1", "2"),))
     merge_notes(article, "1", ["7"], by=user)
-    codes = [each.remark.partition(":")[0] for each in changes_to_take_back(article)]
+    codes = [each.remark.partition(":")[0] for each in changes_to_undo(article)]
     assert codes == ["merge notes", "merge notes", "import"]
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert all_of(article) == before
     in_force = Revision.objects.filter(undone_at=None)
     assert [each.is_undoing for each in in_force] == [True]
@@ -161,7 +161,7 @@ def test_undo_of_notes_stops_before_the_import(article, user):
     undo_notes(article, by=user)
     assert article.endnotes.count() == 7
     assert last_change(changes_in_force(article)) is None
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert article.title == "On tides"
 
 
@@ -170,7 +170,7 @@ def test_what_was_done_before_the_import_can_be_undone_afterwards(article, user)
     before = all_of(article)
     merge_notes(article, "1", ["3a"], by=user)
     bring(article, user, merges=(("1", "2"),))
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     undo_notes(article, by=user)
     assert all_of(article)[1] == before[1]
     assert article.source == before[0]["source"]
@@ -182,7 +182,7 @@ def test_import_by_command_can_be_taken_back(user):
     newer = read(NEWER.replace("falls again", "sinks").encode(), "tides.md")
     assert accept(newer, by=None, replace=True).outcome == "replaced"
     article.refresh_from_db()
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert all_of(article) == before
     assert Revision.objects.get(version=1).remark == "import: On ebbs"
 
@@ -192,9 +192,9 @@ def test_two_imports_are_taken_back_one_after_the_other(article, user):
     bring(article, user)
     between = all_of(article)
     bring(article, user, NEWER.replace("On ebbs", "On moons"))
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert all_of(article) == between
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert all_of(article) == before
 
 
@@ -205,7 +205,7 @@ def test_address_of_another_language_leads_home_there_and_back(article, user, cl
     bring(article, user, language="hi")
     answer = client.get("/articles/tides/")
     assert (answer.status_code, answer["Location"]) == (301, "/hi/articles/tides/")
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert client.get("/articles/tides/").status_code == 200
     answer = client.get("/hi/articles/tides/")
     assert (answer.status_code, answer["Location"]) == (301, "/articles/tides/")
@@ -215,7 +215,7 @@ def test_old_address_that_came_with_the_text_goes_with_it(article, user, client)
     Address.objects.create(path="/node/1", article=article)
     bring(article, user, address="https://old.example/node/7")
     assert client.get("/node/7").status_code == 301
-    take_back_import(article, by=user)
+    undo_import(article, by=user)
     assert [address.path for address in Address.objects.all()] == ["/node/1"]
 
 
@@ -224,8 +224,8 @@ def test_old_address_that_came_with_the_text_goes_with_it(article, user, client)
 
 def refused(article, code, **options):
     before = all_of(article)
-    with pytest.raises(CannotTakeBack) as error:
-        take_back_import(article, by=None, **options)
+    with pytest.raises(CannotUndoImport) as error:
+        undo_import(article, by=None, **options)
     assert error.value.code == code
     assert all_of(article) == before
     return error.value.parameters
@@ -236,7 +236,7 @@ def test_refuses_where_nothing_was_imported(article, user):
     draft = accept(read(NEWER.encode(), "tides.md"), by=None).article
     refused(draft, "none")
     bring(article, user)
-    take_back_import(article, by=None)
+    undo_import(article, by=None)
     refused(article, "none")
 
 
@@ -245,13 +245,13 @@ def test_refuses_what_was_saved_since(article, user):
     withdraw(article, by=None, why="Wrong.")
     publish(article, by=None)
     refused(article, "saved-since")
-    assert changes_to_take_back(article) == []
+    assert changes_to_undo(article) == []
 
 
 def test_refuses_a_page_that_is_stale(article, user):
     bring(article, user)
     with pytest.raises(StaleVersion):
-        take_back_import(article, by=None, seen=1)
+        undo_import(article, by=None, seen=1)
 
 
 def test_refuses_without_the_author_or_the_disclaimer_of_before(article, user):
@@ -266,4 +266,4 @@ def test_refuses_a_language_that_another_text_has_by_now(article, user):
     bring(article, user, language="hi")
     make_article(translation_key=article.translation_key)
     with pytest.raises(ValidationError):
-        take_back_import(article, by=user)
+        undo_import(article, by=user)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import Finding, Lifted, lift
+from articles.text import ExtractedLinks, Finding, extract_links
 
 LINK = "https://example.org/a"
 COPY = "https://web.archive.org/web/20200203/https://example.org/a"
@@ -18,17 +18,20 @@ MAY = date(2022, 5, 12)
 @pytest.mark.parametrize(
     ("text", "lifted"),
     [
-        (f"Title, 2022. {LINK}", Lifted("Title, 2022.", LINK)),
-        (f"Title. Available at: {LINK}.", Lifted("Title. Available at:", LINK)),
-        (f"Title. Retrieved from {LINK}", Lifted("Title. Retrieved from", LINK)),
-        (f"Title. URL: <{LINK}>", Lifted("Title. URL:", LINK)),
-        (f"Title ({LINK}).", Lifted("Title.", LINK)),
-        (f"Title [{LINK}]({LINK})", Lifted("Title", LINK)),
-        (f"Title {COPY}", Lifted("Title", archived_link=COPY)),
+        (f"Title, 2022. {LINK}", ExtractedLinks("Title, 2022.", LINK)),
+        (f"Title. Available at: {LINK}.", ExtractedLinks("Title. Available at:", LINK)),
+        (
+            f"Title. Retrieved from {LINK}",
+            ExtractedLinks("Title. Retrieved from", LINK),
+        ),
+        (f"Title. URL: <{LINK}>", ExtractedLinks("Title. URL:", LINK)),
+        (f"Title ({LINK}).", ExtractedLinks("Title.", LINK)),
+        (f"Title [{LINK}]({LINK})", ExtractedLinks("Title", LINK)),
+        (f"Title {COPY}", ExtractedLinks("Title", archived_link=COPY)),
     ],
 )
 def test_address_at_the_end_is_lifted(text, lifted):
-    assert lift(text) == lifted
+    assert extract_links(text) == lifted
 
 
 @pytest.mark.parametrize(
@@ -43,41 +46,43 @@ def test_address_at_the_end_is_lifted(text, lifted):
     ],
 )
 def test_date_of_access_is_lifted_with_the_address(said):
-    lifted = lift(f"Title. {LINK} {said}.")
+    lifted = extract_links(f"Title. {LINK} {said}.")
     assert (lifted.text, lifted.link, lifted.accessed_on) == ("Title.", LINK, MAY)
-    before = lift(f"Title. {said} {LINK}")
+    before = extract_links(f"Title. {said} {LINK}")
     assert (before.link, before.accessed_on) == (LINK, MAY)
 
 
 def test_date_between_retrieved_and_from():
-    lifted = lift(f"Title. Retrieved May 12, 2022, from {LINK}.")
-    assert lifted == Lifted(
+    lifted = extract_links(f"Title. Retrieved May 12, 2022, from {LINK}.")
+    assert lifted == ExtractedLinks(
         "Title.", LINK, accessed_on=MAY, said=("Retrieved May 12, 2022", ", from")
     )
 
 
 def test_date_of_access_alone_is_lifted():
-    assert lift("Title, accessed 12 May 2022.").accessed_on == MAY
+    assert extract_links("Title, accessed 12 May 2022.").accessed_on == MAY
 
 
 @pytest.mark.parametrize("between", [" [", ", archived at ", " (copy: ", " "])
 def test_archived_copy_beside_the_original(between):
-    lifted = lift(f"Title {LINK}{between}{COPY}")
+    lifted = extract_links(f"Title {LINK}{between}{COPY}")
     assert (lifted.text, lifted.link, lifted.archived_link) == ("Title", LINK, COPY)
-    swapped = lift(f"Title {COPY} {LINK}")
+    swapped = extract_links(f"Title {COPY} {LINK}")
     assert (swapped.link, swapped.archived_link) == (LINK, COPY)
 
 
 def test_date_that_can_be_read_in_two_ways_stays_and_is_found():
     text = f"Title. {LINK} (accessed on 12/05/2022)"
-    assert lift(text) == Lifted(
+    assert extract_links(text) == ExtractedLinks(
         text, findings=(Finding("access-date-unclear", ("12/05/2022",)),)
     )
 
 
 @pytest.mark.parametrize("written", ["25/05/2022", "05/25/2022", "25.5.2022"])
 def test_date_in_figures_that_has_one_reading(written):
-    assert lift(f"Title {LINK} accessed {written}").accessed_on == date(2022, 5, 25)
+    assert extract_links(f"Title {LINK} accessed {written}").accessed_on == date(
+        2022, 5, 25
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,8 +110,8 @@ def test_date_in_figures_that_has_one_reading(written):
     ],
 )
 def test_what_cannot_be_lifted_stays_as_it_was(text):
-    lifted = lift(text)
-    assert lifted == Lifted(text)
+    lifted = extract_links(text)
+    assert lifted == ExtractedLinks(text)
     assert not lifted.has_parts
 
 
@@ -123,7 +128,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=8).map(" ".join) | st.text())
 def test_no_word_is_lost(text):
-    lifted = lift(text)
+    lifted = extract_links(text)
     parts = [lifted.text, lifted.link, lifted.archived_link, *lifted.said]
     kept = Counter(word for part in parts for word in WORD.findall(part))
     # An address that is a link to itself stands twice in Markdown, and once in a field.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text import Finding, Note, find_reference, render, understand
+from articles.text import Finding, Note, analyse_notes, find_reference, render
 from articles.text import with_new_numbers as renumbered
 
 GUPTA = "A. K. Gupta, *Rivers of the North*, Delhi, 2019, p. 12."
@@ -21,7 +21,7 @@ def meant(*texts, source=None, **linked):
     ]
     if source is None:
         source = " ".join(f"a[^{note.label}]" for note in notes)
-    found = understand(source, notes).references
+    found = analyse_notes(source, notes).references
     return {each.label: each.means for each in found}
 
 

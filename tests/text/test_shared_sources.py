@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text import Note, understand
+from articles.text import Note, analyse_notes
 
 GUPTA = "A. K. Gupta, Rivers of the North, Delhi, 2019"
 
@@ -12,7 +12,7 @@ def groups(*notes):
         note if isinstance(note, Note) else Note(str(n), note)
         for n, note in enumerate(notes, 1)
     ]
-    return [(each.labels, each.places) for each in understand("", ready).groups]
+    return [(each.labels, each.places) for each in analyse_notes("", ready).groups]
 
 
 def test_same_words_are_one_source():
@@ -78,7 +78,9 @@ def test_pages_are_told_beside_groups_of_the_same():
 
 
 def test_key_follows_the_words_and_not_the_numbers():
-    one = understand("", [Note("1", GUPTA), Note("2", GUPTA)]).groups[0]
-    other = understand("", [Note("7", GUPTA), Note("9", GUPTA)]).groups[0]
-    third = understand("", [Note("1", f"{GUPTA}a"), Note("2", f"{GUPTA}a")]).groups[0]
+    one = analyse_notes("", [Note("1", GUPTA), Note("2", GUPTA)]).groups[0]
+    other = analyse_notes("", [Note("7", GUPTA), Note("9", GUPTA)]).groups[0]
+    third = analyse_notes("", [Note("1", f"{GUPTA}a"), Note("2", f"{GUPTA}a")]).groups[
+        0
+    ]
     assert one.key == other.key != third.key

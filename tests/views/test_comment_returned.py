@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from articles import captcha
-from articles.concurrency import Busy, Gate
+from articles.concurrency import Busy, ConcurrencyLimit
 from articles.forms.comment import CommentForm
 from articles.models import Comment, Spent
 from articles.views.comments.returned import RETRY_SECONDS, give_back_form
@@ -237,7 +237,7 @@ def test_bad_request_page_is_sent(client, db, monkeypatch):
 
 def test_comments_beyond_the_gate_are_kept_at_once(client, article, monkeypatch):
     fields = fields_of(get_form(client, article), text=HOSTILE)
-    gate = Gate(1, patience=0)
+    gate = ConcurrencyLimit(1, patience=0)
     monkeypatch.setattr(availability, "GATE", gate)
     with gate.passing():
         response = post(client, article, fields)
@@ -250,7 +250,7 @@ def test_gate_lets_half_as_many_write_as_there_are_threads_for_readers():
 
 
 def test_gate_lets_a_crowd_through_that_moves():
-    gate, passed = Gate(2, patience=5), []
+    gate, passed = ConcurrencyLimit(2, patience=5), []
 
     def come(number):
         with gate.passing():
@@ -268,7 +268,7 @@ def test_gate_lets_a_crowd_through_that_moves():
 
 
 def test_gate_waits_for_a_moment_and_then_turns_away_at_once(monkeypatch):
-    gate, waits = Gate(1, patience=0.5), []
+    gate, waits = ConcurrencyLimit(1, patience=0.5), []
     wait = gate.moved.wait
     monkeypatch.setattr(
         gate.moved, "wait", lambda left: waits.append(left) or wait(left)
@@ -286,7 +286,7 @@ def test_gate_waits_for_a_moment_and_then_turns_away_at_once(monkeypatch):
 
 
 def test_gate_opens_again_after_a_failure():
-    gate = Gate(1, patience=0)
+    gate = ConcurrencyLimit(1, patience=0)
     with pytest.raises(OperationalError), gate.passing():
         raise OperationalError("locked")
     with gate.passing():

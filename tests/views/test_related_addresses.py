@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Disclaimer
-from articles.publishing import keep_picture
+from articles.publishing import store_picture
 from articles.views.article.page import disclaimer_of
 from articles.views.resolve import find
 from tests.admin.test_pictures import png
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_disclaimer_and_picture_that_go_just_now_are_still_told(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     other = Disclaimer.objects.create(name="Guests", text="A guest's own views.")
-    picture = keep_picture(png(), by=None)
+    picture = store_picture(png(), by=None)
     article = make_article(
         slug="a",
         lead_picture=picture,

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import OperationalError
 from django.http import HttpResponse
 
-from articles.concurrency import Gate
+from articles.concurrency import ConcurrencyLimit
 from tests.factories import make_article
 from vif_site import availability
 
@@ -85,7 +85,7 @@ def test_log_in_gives_no_password_back(client, gone):
 
 @pytest.mark.django_db
 def test_saves_share_the_gate_with_comments(admin_client, monkeypatch):
-    gate = Gate(1, patience=0)
+    gate = ConcurrencyLimit(1, patience=0)
     monkeypatch.setattr(availability, "GATE", gate)
     with gate.passing():
         typed = {"biography": "Words of mine."}

@@ -16,9 +16,9 @@ from articles.models import Article, Attachment
 from articles.publishing import (
     BadAttachment,
     checked,
+    clear_cached_files,
     drop_attachments,
     drop_files,
-    forget_made,
     place_file,
 )
 from articles.publishing.files.attachments import KINDS, LARGEST, delete_unused
@@ -181,5 +181,5 @@ class WithFiles(StoredFiles):
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         with transaction.atomic():
             drop_attachments(obj)
-            forget_made(obj)
+            clear_cached_files(obj)
             super().delete_model(request, obj)

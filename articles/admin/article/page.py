@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.admin import editor
-from articles.admin.base import RecordedAdmin, moment_text
+from articles.admin.base import AuditedAdmin, moment_text
 from articles.admin.imports.page import ArticleIntake
 from articles.content import STATEMENTS
 from articles.models import Article, Byline
@@ -81,7 +81,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleSteps, ArticleTakingBack, ArticleIntake, WithFiles, RecordedAdmin
+    ArticleSteps, ArticleTakingBack, ArticleIntake, WithFiles, AuditedAdmin
 ):
     """Contributors see and change their own drafts; editors, everything."""
 

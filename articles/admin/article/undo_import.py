@@ -16,13 +16,13 @@ from articles.admin.notes import words
 from articles.admin.notes.box import ArticleNotes
 from articles.models import Article, Revision
 from articles.publishing import (
-    CannotTakeBack,
+    CannotUndoImport,
     StaleVersion,
-    changes_to_take_back,
+    changes_to_undo,
     compare,
     content_of,
-    take_back_import,
-    why_not_taken_back,
+    undo_import,
+    why_not_undone,
 )
 
 REFUSALS = {
@@ -60,8 +60,8 @@ class ArticleTakingBack(ArticleNotes):
             return self.show_take_back(request, article)
         try:
             seen = version_in(request, "seen_version")
-            take_back_import(article, by=request.user, seen=seen)
-        except CannotTakeBack as error:
+            undo_import(article, by=request.user, seen=seen)
+        except CannotUndoImport as error:
             sentence = str(REFUSALS[error.code]).format(*error.parameters)
             return self.show_take_back(request, article, sentence)
         except StaleVersion:
@@ -79,9 +79,9 @@ class ArticleTakingBack(ArticleNotes):
         self, request: HttpRequest, article: Article, refusal: str = ""
     ) -> HttpResponse:
         article.refresh_from_db()
-        changes = changes_to_take_back(article)
+        changes = changes_to_undo(article)
         if not changes and not refusal:
-            refusal = str(REFUSALS[why_not_taken_back(article)])
+            refusal = str(REFUSALS[why_not_undone(article)])
         title = gettext("Take back this import")
         context = self.page_context(request, article, title) | {"refusal": refusal}
         if changes:

@@ -171,7 +171,7 @@ class NoteStates:
         self.cited: Counter[str] = Counter()
         try:
             markers = text.markers_in(source, {note.label for note in self.there})
-            found = text.understand(source, rows).groups
+            found = text.analyse_notes(source, rows).groups
         except text.SourceTooLong:
             return
         self.cited = Counter(markers)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.editor import is_too_often
-from articles.admin.lost_saves import KeptWords
+from articles.admin.lost_saves import LostSavePages
 from articles.importing import Unreadable
 from articles.models import Article, Incoming
 from articles.publishing import StaleVersion, read_again, throw_away, tidy_incoming
@@ -43,7 +43,7 @@ ASKED = {
 }
 
 
-class ArticleIntake(KeptWords):
+class ArticleIntake(LostSavePages):
     """The part of the articles' admin through which texts come in."""
 
     def get_urls(self) -> list:

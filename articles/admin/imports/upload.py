@@ -14,7 +14,7 @@ from articles.admin.widgets import LinesTextarea, late
 from articles.importing import READERS, Busy, Unreadable
 from articles.importing.formats import LARGEST_FILE
 from articles.models import Article, Incoming
-from articles.moderation.limits import NoRoom, check_room
+from articles.moderation.limits import DiskFull, check_room
 from articles.publishing import receive
 
 from .words import too_often, unreadable
@@ -115,7 +115,7 @@ def take(
     try:
         check_room()
         return receive(*form.taken(), by=request.user, article=article)
-    except NoRoom:
+    except DiskFull:
         sentence = gettext("The disk is nearly full, and the text was not kept.")
         form.add_error(None, sentence)
         return HTTPStatus.SERVICE_UNAVAILABLE

@@ -19,8 +19,8 @@ from articles.publishing import (
     StaleVersion,
     changes_in_force,
     last_change,
-    notes_understood,
     renumbered,
+    suggestions_for,
 )
 
 from . import words
@@ -129,7 +129,7 @@ class ArticleNotes:
 def notes_box(article: Article) -> dict[str, Any]:
     """Return what the box shows; nothing where there is nothing to say."""
     try:
-        found = notes_understood(article)
+        found = suggestions_for(article)
     except text.SourceTooLong:
         return {}
     changes = changes_in_force(article)

@@ -7,12 +7,12 @@ from django import forms
 from articles.models import Article, User
 from articles.models.article.endnote import to_label
 from articles.publishing import (
-    ask_again,
-    leave_alone,
-    lift_links,
+    dismiss_suggestion,
+    extract_note_links,
     link_references,
     merge_notes,
     renumber_notes,
+    restore_suggestion,
     undo_notes,
     unlink_reference,
 )
@@ -79,7 +79,7 @@ class LiftForm(NotesForm):
 
     def save(self, by: User) -> Article:
         labels = self.cleaned_data["label"].split() or None
-        return lift_links(self.article, labels, by=by, seen=self.seen)
+        return extract_note_links(self.article, labels, by=by, seen=self.seen)
 
 
 class UndoForm(NotesForm):
@@ -99,14 +99,16 @@ class LeaveForm(NotesForm):
     key = forms.CharField(max_length=60)
 
     def save(self, by: User) -> Article:
-        return leave_alone(self.article, self.cleaned_data["key"], seen=self.seen)
+        return dismiss_suggestion(
+            self.article, self.cleaned_data["key"], seen=self.seen
+        )
 
 
 class AskAgainForm(NotesForm):
     is_change = False
 
     def save(self, by: User) -> Article:
-        return ask_again(self.article)
+        return restore_suggestion(self.article)
 
 
 FORMS = {

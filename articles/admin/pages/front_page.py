@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.article.rows import PlacedForm, RowsFormSet
-from articles.admin.base import RecordedAdmin, moment_text
+from articles.admin.base import AuditedAdmin, moment_text
 from articles.admin.widgets import MomentWidget
 from articles.audit import record
 from articles.models import (
@@ -30,7 +30,7 @@ from articles.models import (
 from articles.models.site.front_page import lead_first
 from articles.models.topic import by_axis
 from articles.models.validators import validate_moment
-from articles.publishing import lead_with
+from articles.publishing import feature
 from articles.wording import zone_note
 
 CHOICES = 50
@@ -116,7 +116,7 @@ class FrontPageForm(forms.ModelForm):
         """Let the chosen article lead, or the newest, if the choice is a new one."""
         if self.has_new_lead:
             lead, until = (self.cleaned_data[name] for name in self.LEAD)
-            lead_with(lead, language=self.instance.language, until=until, by=by)
+            feature(lead, language=self.instance.language, until=until, by=by)
 
 
 def choices(published: ArticleQuerySet, leading: Article | None) -> ArticleQuerySet:
@@ -193,7 +193,7 @@ class MenuItemInline(admin.TabularInline):
 
 
 @admin.register(FrontPage)
-class FrontPageAdmin(RecordedAdmin):
+class FrontPageAdmin(AuditedAdmin):
     """One row for a language; where nothing is set, the usual stands."""
 
     form = FrontPageForm

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
 from articles.admin import editor
-from articles.admin.base import AddressedAdmin, RecordedAdmin
+from articles.admin.base import AddressedAdmin, AuditedAdmin
 from articles.admin.widgets import SourceWidget, check_source
 from articles.models import Address, Disclaimer, Institution, Page, Preview, Spelling
 from articles.publishing import rebuild_page
 
 
 @admin.register(Spelling)
-class SpellingAdmin(RecordedAdmin):
+class SpellingAdmin(AuditedAdmin):
     """Words that search takes for the same."""
 
     search_fields = ["words"]
@@ -65,7 +65,7 @@ class PageAdmin(AddressedAdmin):
 
 
 @admin.register(Disclaimer)
-class DisclaimerAdmin(RecordedAdmin):
+class DisclaimerAdmin(AuditedAdmin):
     """Texts that articles share."""
 
     list_display = ["name"]
@@ -73,7 +73,7 @@ class DisclaimerAdmin(RecordedAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(RecordedAdmin):
+class AddressAdmin(AuditedAdmin):
     """Old addresses, and where they lead."""
 
     list_display = ["path", "target", "is_gone"]
@@ -84,7 +84,7 @@ class AddressAdmin(RecordedAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(RecordedAdmin):
+class InstitutionAdmin(AuditedAdmin):
     """One row: the list leads straight to it."""
 
     def changelist_view(
@@ -109,7 +109,7 @@ class InstitutionAdmin(RecordedAdmin):
 
 
 @admin.register(Preview)
-class PreviewAdmin(RecordedAdmin):
+class PreviewAdmin(AuditedAdmin):
     """Secret links to drafts: deleting one takes it back. Nobody reads it here."""
 
     is_public = False

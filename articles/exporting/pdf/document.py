@@ -17,7 +17,7 @@ LONGEST_RUNNING = 84
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWords:
+class PrintedWords:
     """The few words of the template, in the article's language."""
 
     notes: str = "Notes"
@@ -30,7 +30,7 @@ class PaperWords:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperPerson:
+class PrintedPerson:
     """One of the byline: a name with its honorific, and role with affiliation."""
 
     name: str
@@ -38,7 +38,7 @@ class PaperPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintedArticle:
     """All that is printed of one article.
 
     ``dates`` are sentences: the date of the article, perhaps that of its revision.
@@ -53,7 +53,7 @@ class Paper:
     address: str
     tree: Tree
     standfirst: str = ""
-    byline: tuple[PaperPerson, ...] = ()
+    byline: tuple[PrintedPerson, ...] = ()
     authors: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     dated: str = ""
@@ -71,10 +71,10 @@ class Paper:
     statements: tuple[tuple[str, str], ...] = ()
     picture_credit: str = ""
     disclaimer: str = ""
-    words: PaperWords = field(default_factory=PaperWords)
+    words: PrintedWords = field(default_factory=PrintedWords)
 
 
-def to_paper(paper: Paper, pictures: Mapping[str, str]) -> str:
+def to_paper(paper: PrintedArticle, pictures: Mapping[str, str]) -> str:
     """Return the template's input as JSON: equal papers, equal text.
 
     ``pictures`` maps the addresses in the tree to the names of files. Raises
@@ -131,7 +131,7 @@ def _paragraphs(text: str) -> list[str | list[str]]:
     return [_cut(part) for part in text.split("\n") if part.strip()]
 
 
-def _facts(paper: Paper) -> list[dict[str, Any]]:
+def _facts(paper: PrintedArticle) -> list[dict[str, Any]]:
     """Return what stands under the title in small print: label, text, address."""
     doi = f"https://doi.org/{paper.doi}" if paper.doi else ""
     rows = [
@@ -149,7 +149,7 @@ def _facts(paper: Paper) -> list[dict[str, Any]]:
     ]
 
 
-def _running(paper: Paper) -> str:
+def _running(paper: PrintedArticle) -> str:
     """Return what heads every page but the first, short enough for one line."""
     title = " ".join(paper.title.split())
     if len(title) <= LONGEST_RUNNING:

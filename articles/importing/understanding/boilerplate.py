@@ -169,7 +169,7 @@ def interrupts(line: str) -> bool:
     return starts_form(line) or is_credit(line) or starts_disclaimer(line)
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Whether a line begins something that is no part of the article's text."""
     return is_menu(line) or interrupts(line)
 

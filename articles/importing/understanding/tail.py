@@ -160,7 +160,9 @@ def _take_small_print(
 
 def starts_boilerplate(ledger: Ledger, index: int) -> bool:
     """Whether a line begins something that is no part of the article's text."""
-    return boilerplate.is_furniture(ledger.lines[index]) or _is_statement(ledger, index)
+    return boilerplate.is_boilerplate(ledger.lines[index]) or _is_statement(
+        ledger, index
+    )
 
 
 def _starts_small_print(ledger: Ledger, start: int) -> bool:
@@ -183,7 +185,7 @@ def _take_disclaimer(
         if ledger.is_blank(index):
             if texts and not is_label_alone:
                 break
-        elif texts and boilerplate.is_furniture(line):
+        elif texts and boilerplate.is_boilerplate(line):
             break
         else:
             texts.append(boilerplate.bare(ledger.take(index)))
@@ -223,7 +225,7 @@ def _end_of(ledger: Ledger, start: int) -> int:
     """The line after a paragraph."""
     stop = start
     while stop < len(ledger.lines) and not ledger.is_blank(stop):
-        if stop > start and boilerplate.is_furniture(ledger.lines[stop]):
+        if stop > start and boilerplate.is_boilerplate(ledger.lines[stop]):
             break
         stop += 1
     return stop

@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: Path, with_emails: bool, verbosity: int, **options: Any
     ) -> None:
-        self.told_at = time.monotonic()
+        self.last_changed_at = time.monotonic()
         self.is_quiet = not verbosity
         self.done = 0
         try:
@@ -55,6 +55,6 @@ class Command(BaseCommand):
 
     def tell(self, done: int, total: int) -> None:
         self.done = done
-        if not self.is_quiet and time.monotonic() - self.told_at >= EVERY:
-            self.told_at = time.monotonic()
+        if not self.is_quiet and time.monotonic() - self.last_changed_at >= EVERY:
+            self.last_changed_at = time.monotonic()
             self.stderr.write(f"{done} of {total}")

@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         check_identity()
-        self.told, self.told_at = 0, time.monotonic()
+        self.told, self.last_changed_at = 0, time.monotonic()
         self.left_out: Counter[tuple[str, str]] = Counter()
         self.is_quiet = not options["verbosity"]
         self.tally = Tally()
@@ -109,8 +109,8 @@ class Command(BaseCommand):
             self.told += 1
             if self.told <= MOST_TOLD:
                 self.stdout.write(f"{self.unit} {worded(taken)}")
-        if not self.is_quiet and time.monotonic() - self.told_at >= EVERY:
-            self.told_at = time.monotonic()
+        if not self.is_quiet and time.monotonic() - self.last_changed_at >= EVERY:
+            self.last_changed_at = time.monotonic()
             of_all = f" of {self.total}" if self.total else ""
             self.stderr.write(f"{tally.read}{of_all}")
 

@@ -31,11 +31,11 @@ from articles.pictures.cleaning import clean_here
 from articles.publishing import (
     accept,
     finish_save,
-    keep_picture,
     new_slug,
     publish,
     rebuild_page,
     remember_demonstration,
+    store_picture,
 )
 
 FOLDER = Path(__file__).parents[1] / "demonstration"
@@ -179,7 +179,7 @@ def make_article(entry: dict[str, Any], made: dict[str, Article]) -> Article:
 
 def add_lead_picture(article: Article) -> None:
     # Drawn a moment ago, it is nobody else's: it needs no child process.
-    picture = keep_picture(clean_here(draw_harbour()), by=None)
+    picture = store_picture(clean_here(draw_harbour()), by=None)
     picture.is_decoration = False
     picture.alt = (
         "A drawn chart: a coast in ink, three sea lanes in indigo, and one port "

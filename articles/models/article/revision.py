@@ -15,7 +15,7 @@ class Revision(models.Model):
 
     ``remark`` is the code of that act, then what it did: "merge notes: 8 = 11 = 13";
     of a save, the code alone. ``beside`` is what else it changed, as
-    ``publishing.former`` and, of an import, ``publishing.taking_back`` write it.
+    ``publishing.versions`` and, of an import, ``publishing.imports.undo`` write it.
     ``undone_at`` is set when the article was given this content back.
     """
 

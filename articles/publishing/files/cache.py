@@ -25,7 +25,7 @@ SMALL_PICTURES = "small-pictures"
 logger = logging.getLogger(__name__)
 
 
-class KeptFile:
+class CachedFile:
     """One file, made for ``owner`` from what ``key``, without a hyphen, is the sum of."""
 
     def __init__(self, shelf: str, owner: str, key: str) -> None:
@@ -121,8 +121,8 @@ def is_dead(path: Path) -> bool:
         return False
 
 
-def forget_made(article: Article) -> None:
+def clear_cached_files(article: Article) -> None:
     """Delete what was made of an article, once the transaction that deletes it ends."""
     for shelf in (PAPERS, CARDS):
-        kept = KeptFile(shelf, str(article.uid), "")
+        kept = CachedFile(shelf, str(article.uid), "")
         transaction.on_commit(kept.clear, robust=True)

@@ -17,7 +17,7 @@ from articles.models import Picture, User
 from articles.publishing.derived import rebuild_where_used
 
 
-def keep_picture(
+def store_picture(
     data: bytes | pictures.CleanPicture,
     *,
     by: User | None,

@@ -29,11 +29,11 @@ from articles.publishing.saving import (
     name_as_now,
     too_long,
 )
-from articles.publishing.versions import Former, former_of
+from articles.publishing.versions import PreviousContent, previous_content
 
 from .matching import may_be_another, same_articles, same_notes
-from .pictures import Cleaned, Illustrated, clean_pictures, illustrate
-from .undo import keep_former
+from .pictures import Cleaned, StoredPictures, clean_pictures, store_pictures
+from .undo import save_previous_content
 
 # Authors in order, each as the manuscript names them.
 Named = dict[Author, Person]
@@ -99,7 +99,7 @@ def take_in(
         byline.setdefault(author_of(person), person)
     found = same_articles(manuscript, list(byline))
     if not found:
-        shown = illustrate(manuscript, cleaned, stored, by=by)
+        shown = store_pictures(manuscript, cleaned, stored, by=by)
         return take_as_new(shown, byline, by, stored)
     article, *others = found
     if article.binned_at:
@@ -107,13 +107,13 @@ def take_in(
     is_unsure = any(not each.binned_at for each in others)
     is_unsure = is_unsure or may_be_another(manuscript, article)
     with transaction.atomic():
-        former = former_of(article)
+        former = previous_content(article)
         claim_version(article, article.version)
-        shown = illustrate(manuscript, cleaned, stored, by=by)
+        shown = store_pictures(manuscript, cleaned, stored, by=by)
         fill(article, shown.manuscript, byline)
-        is_changed = former_of(article) != former
+        is_changed = previous_content(article) != former
         if is_changed and replace and not is_unsure:
-            owe_import(article, former, manuscript, by=by)
+            record_import(article, former, manuscript, by=by)
         else:
             transaction.set_rollback(True)
     article.refresh_from_db()
@@ -124,22 +124,26 @@ def take_in(
 
 
 def take_as_new(
-    shown: Illustrated, byline: Named, by: User | None, stored: list[str]
+    shown: StoredPictures, byline: Named, by: User | None, stored: list[str]
 ) -> Accepted:
     article, manuscript = Article(owner=by), shown.manuscript
     article.slug = new_slug(manuscript.title, Article.objects.filter(draft_of=None))
     article.date_unknown = manuscript.dated is None
     fill(article, manuscript, byline)
-    owe_import(article, None, manuscript, by=by)
+    record_import(article, None, manuscript, by=by)
     return Accepted(article, "created", shown.refused, tuple(stored), shown.moving)
 
 
-def owe_import(
-    article: Article, former: Former | None, manuscript: Manuscript, *, by: User | None
+def record_import(
+    article: Article,
+    former: PreviousContent | None,
+    manuscript: Manuscript,
+    *,
+    by: User | None,
 ) -> None:
     """Keep what the article said before, its addresses, and write the Decision."""
     name, address = manuscript.title, manuscript.address
-    keep_former(article, former, by=by, name=name, address=address)
+    save_previous_content(article, former, by=by, name=name, address=address)
     after = "" if former else "created"
     record("import", article, by=by, after=after, is_public=article.is_published)
 

@@ -14,7 +14,7 @@ from articles import pictures
 from articles.importing import Manuscript, RawPicture, Unreadable, read
 from articles.importing.originals import original_text, picture_bytes
 from articles.models import Article, Incoming, User
-from articles.publishing.files.cache import SMALL_PICTURES, KeptFile
+from articles.publishing.files.cache import SMALL_PICTURES, CachedFile
 from articles.publishing.saving import StaleVersion
 from articles.sandbox import pack, unpack
 
@@ -35,7 +35,7 @@ def receive(
     Raises ``Unreadable``, and keeps nothing then.
     """
     incoming = Incoming(owner=by, name=name[-LONGEST_NAME:], article=article)
-    manuscript = understand(incoming, data)
+    manuscript = keep_manuscript(incoming, data)
     incoming.file.save("", ContentFile(data), save=False)
     is_kept = False
     try:
@@ -48,7 +48,7 @@ def receive(
     return incoming
 
 
-def understand(incoming: Incoming, data: bytes) -> Manuscript:
+def keep_manuscript(incoming: Incoming, data: bytes) -> Manuscript:
     """Fill in what a reader makes of the file, and return it; saves nothing."""
     manuscript = read(data, incoming.name)
     incoming.understood = to_values(manuscript)
@@ -63,7 +63,7 @@ def read_again(incoming: Incoming) -> Incoming:
     while the file was read; then that stands.
     """
     seen = incoming.version
-    understand(incoming, bytes_of(incoming))
+    keep_manuscript(incoming, bytes_of(incoming))
     rows = Incoming.objects.filter(pk=incoming.pk, version=seen, done_at=None)
     if not rows.update(
         understood=incoming.understood,
@@ -157,7 +157,7 @@ def drop_file(incoming: Incoming) -> None:
     """Delete the file, and the small pictures of it, after this transaction; the caller saves or deletes the row."""
     name, storage = incoming.file.name, incoming.file.storage
     incoming.file.name = ""
-    small = KeptFile(SMALL_PICTURES, str(incoming.uid), "")
+    small = CachedFile(SMALL_PICTURES, str(incoming.uid), "")
     transaction.on_commit(small.clear, robust=True)
     if name:
         transaction.on_commit(partial(storage.delete, name), robust=True)
@@ -192,7 +192,7 @@ def small_picture(incoming: Incoming, number: int) -> bytes:
     return made[number]
 
 
-def kept_for(incoming: Incoming, shown: Sequence[RawPicture]) -> KeptFile:
+def kept_for(incoming: Incoming, shown: Sequence[RawPicture]) -> CachedFile:
     named = repr([(each.key, each.name) for each in shown]).encode()
     key = hashlib.sha256(named).hexdigest()[:32]
-    return KeptFile(SMALL_PICTURES, str(incoming.uid), key)
+    return CachedFile(SMALL_PICTURES, str(incoming.uid), key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from articles import pictures
 from articles.importing import Manuscript, RawPicture
 from articles.models import Picture, User
-from articles.publishing.files.pictures import keep_picture
+from articles.publishing.files.pictures import store_picture
 
 LONGEST_ALT = 500
 # The bytes of each picture, and what became of them.
@@ -19,7 +19,7 @@ _REFERENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Illustrated:
+class StoredPictures:
     """A manuscript whose texts name records.
 
     ``refused`` holds names of pictures, each with the code that says why; ``moving``
@@ -40,9 +40,9 @@ def clean_pictures(manuscript: Manuscript) -> Cleaned:
     return dict(zip(different, pictures.clean_each(different), strict=True))
 
 
-def illustrate(
+def store_pictures(
     manuscript: Manuscript, cleaned: Cleaned, stored: list[str], *, by: User | None
-) -> Illustrated:
+) -> StoredPictures:
     """Keep each picture once, as it was cleaned; one that is here already is taken again.
 
     The paths of files that are new are added to ``stored``, even if this fails.
@@ -64,7 +64,7 @@ def illustrate(
             moving.append(raw.name)
     if manuscript.pictures:
         manuscript = _naming(manuscript, uids)
-    return Illustrated(manuscript, tuple(refused), tuple(moving))
+    return StoredPictures(manuscript, tuple(refused), tuple(moving))
 
 
 def _kept(
@@ -74,7 +74,7 @@ def _kept(
     if picture is None:
         alt = raw.alt[:LONGEST_ALT]
         new = Picture(alt=alt, is_decoration=not alt)
-        picture = keep_picture(cleaned, by=by, picture=new)
+        picture = store_picture(cleaned, by=by, picture=new)
         stored += (made["path"] for made in picture.renditions)
     return picture
 

@@ -17,12 +17,12 @@ from articles.publishing.files.pictures import delete_unused
 from articles.publishing.notes.merging import merge_groups
 from articles.publishing.people.matching import author_of
 from articles.publishing.saving import claim_version
-from articles.publishing.versions import former_of
+from articles.publishing.versions import previous_content
 
 from .acceptance import Accepted, Named, check_words, fill
 from .pending import bytes_of, drop_file
-from .pictures import Cleaned, clean_pictures, illustrate
-from .undo import keep_former
+from .pictures import Cleaned, clean_pictures, store_pictures
+from .undo import save_previous_content
 
 _SIGNS = re.compile(r"[\[\]\\*_`<]")
 
@@ -89,14 +89,14 @@ def set_in(
         raise AlreadyDone
     check_words(reviewed.manuscript)
     article, is_new = article_for(kept, reviewed, by, seen)
-    former = None if is_new else former_of(article)
-    shown = illustrate(reviewed.manuscript, cleaned, stored, by=by)
+    former = None if is_new else previous_content(article)
+    shown = store_pictures(reviewed.manuscript, cleaned, stored, by=by)
     settle(article, reviewed)
     fill(article, shown.manuscript, named(reviewed), is_whole=True)
     if not reviewed.manuscript.topics:
         article.topics.clear()
     address = reviewed.manuscript.address
-    keep_former(article, former, by=by, name=kept.name, address=address)
+    save_previous_content(article, former, by=by, name=kept.name, address=address)
     after = "created" if is_new else ""
     record("import", article, by=by, after=after, is_public=article.is_published)
     if reviewed.merges:

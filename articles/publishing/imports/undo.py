@@ -17,17 +17,21 @@ from articles.models import (
     Topic,
     User,
 )
-from articles.publishing.addresses import keep_former_path, keep_old_address
+from articles.publishing.addresses import redirect_former_path, redirect_old_path
 from articles.publishing.derived import rebuild
-from articles.publishing.notes.changes import changes_in_force, set_former_notes
+from articles.publishing.notes.changes import changes_in_force, restore_notes
 from articles.publishing.saving import check, claim_version, hold
-from articles.publishing.versions import Former, former_of, keep_revision
+from articles.publishing.versions import (
+    PreviousContent,
+    previous_content,
+    save_revision,
+)
 
 # Under this name a revision keeps the old address that came with the text.
 FORMER_PATH = "former_path"
 
 
-class CannotTakeBack(Exception):
+class CannotUndoImport(Exception):
     """Nothing was changed: there is no import (``none``), the article was saved since
     (``saved-since``), or ``parameters`` name an author or disclaimer that is gone
     (``author-gone``, ``disclaimer-gone``)."""
@@ -37,19 +41,24 @@ class CannotTakeBack(Exception):
         self.code, self.parameters = code, parameters
 
 
-def keep_former(
-    article: Article, former: Former | None, *, by: User | None, name: str, address: str
+def save_previous_content(
+    article: Article,
+    former: PreviousContent | None,
+    *,
+    by: User | None,
+    name: str,
+    address: str,
 ) -> None:
     """Keep what the article said before what is called ``name`` was brought in.
 
     A new article has nothing ``former``. The path of its own of before leads to it, and
     so does that of ``address``, where the text stood on the web, if it is free.
     """
-    new_path = keep_former_path(article, address)
+    new_path = redirect_former_path(article, address)
     if former is None:
         return
-    keep_old_address(article, former.path)
-    keep_revision(
+    redirect_old_path(article, former.path)
+    save_revision(
         article,
         former.content,
         by=by,
@@ -58,7 +67,7 @@ def keep_former(
     )
 
 
-def changes_to_take_back(article: Article) -> list[Revision]:
+def changes_to_undo(article: Article) -> list[Revision]:
     """Return the last import, at the end, and the changes of notes since, newest first.
 
     Empty where there is none, or somebody has saved since.
@@ -70,32 +79,32 @@ def changes_to_take_back(article: Article) -> list[Revision]:
     return []
 
 
-def why_not_taken_back(article: Article) -> str:
+def why_not_undone(article: Article) -> str:
     """Return the code that tells why there is nothing to take back."""
     imports = article.revisions.filter(remark__startswith=Revision.IMPORT)
     return "saved-since" if imports.filter(undone_at=None).exists() else "none"
 
 
 @transaction.atomic
-def take_back_import(
+def undo_import(
     article: Article, *, by: User | None, seen: int | None = None
 ) -> Article:
     """Give the article back all that it said before the last import.
 
     What was done with the notes since is undone as well. Raises StaleVersion,
-    CannotTakeBack, and ValidationError where it cannot be as it was beside others.
+    CannotUndoImport, and ValidationError where it cannot be as it was beside others.
     """
     hold(article)
-    changes = changes_to_take_back(article)
+    changes = changes_to_undo(article)
     claim_version(article, article.version if seen is None else seen)
     if not changes:
-        raise CannotTakeBack(why_not_taken_back(article))
-    former, remark = former_of(article), f"{Revision.UNDO}{changes[-1].remark}"
-    keep_revision(article, former.content, by=by, remark=remark, beside=former.columns)
+        raise CannotUndoImport(why_not_undone(article))
+    former, remark = previous_content(article), f"{Revision.UNDO}{changes[-1].remark}"
+    save_revision(article, former.content, by=by, remark=remark, beside=former.columns)
     # As many versions as changes: see ``changes_in_force``.
     for _each in changes[1:]:
         claim_version(article, article.version)
-    say_again(article, changes[-1])
+    restore_content(article, changes[-1])
     keys = [revision.pk for revision in changes]
     Revision.objects.filter(pk__in=keys).update(undone_at=timezone.now())
     after, is_public = changes[-1].remark, article.was_published
@@ -103,7 +112,7 @@ def take_back_import(
     return article
 
 
-def say_again(article: Article, made: Revision) -> None:
+def restore_content(article: Article, made: Revision) -> None:
     """Set everything that an import changes as it was, and derive the rest."""
     former, old_path = made.value, article.get_absolute_url()
     for name, words in texts_of(former).items():
@@ -115,25 +124,25 @@ def say_again(article: Article, made: Revision) -> None:
         setattr(article, name, column.to_python(value))
     key = article.disclaimer_id
     if key and not Disclaimer.objects.filter(pk=key).exists():
-        raise CannotTakeBack("disclaimer-gone", former.disclaimer)
+        raise CannotUndoImport("disclaimer-gone", former.disclaimer)
     check(article, exclude=["slug"])
     article.save()
-    set_former_byline(article, former)
-    set_former_notes(article, former)
+    restore_byline(article, former)
+    restore_notes(article, former)
     article.topics.set(Topic.objects.filter(uid__in=former.topics))
     Address.objects.filter(path=path, article=article).delete()
-    keep_old_address(article, old_path)
+    redirect_old_path(article, old_path)
     rebuild(article)
 
 
-def set_former_byline(article: Article, former: Content) -> None:
+def restore_byline(article: Article, former: Content) -> None:
     uids = [place.author for place in former.byline]
     authors = {
         str(author.uid): author for author in Author.objects.filter(uid__in=uids)
     }
     for place in former.byline:
         if place.author not in authors:
-            raise CannotTakeBack("author-gone", place.name)
+            raise CannotUndoImport("author-gone", place.name)
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(

@@ -11,7 +11,7 @@ from articles.models import Article, Endnote, Revision, User
 from articles.publishing.content import content_of, endnote_of
 from articles.publishing.derived import rebuild
 from articles.publishing.saving import claim_version, hold
-from articles.publishing.versions import keep_revision
+from articles.publishing.versions import save_revision
 
 Notes = Mapping[str, Endnote]
 
@@ -43,7 +43,7 @@ def change_notes(
         claim_version(article, article.version if seen is None else seen)
         former = content_of(article)
         done = change({note.label: note for note in article.endnotes.all()})
-        keep_revision(article, former, by=by, remark=f"{what}: {done}")
+        save_revision(article, former, by=by, remark=f"{what}: {done}")
         store_change(article, what=what, by=by, after=done)
     return article
 
@@ -94,17 +94,17 @@ def undo_notes(
         if revision is None:
             raise CannotChangeNotes("nothing-to-undo")
         remark = f"{Revision.UNDO}{revision.remark}"
-        keep_revision(article, content_of(article), by=by, remark=remark)
+        save_revision(article, content_of(article), by=by, remark=remark)
         former = revision.value
         article.source = former.source
-        set_former_notes(article, former)
+        restore_notes(article, former)
         revision.undone_at = timezone.now()
         revision.save(update_fields=["undone_at"])
         store_change(article, what="undo notes", by=by, after=revision.remark)
     return article
 
 
-def set_former_notes(article: Article, former: Content) -> None:
+def restore_notes(article: Article, former: Content) -> None:
     article.endnotes.all().delete()
     Endnote.objects.bulk_create(
         endnote_of(article, note, place) for place, note in enumerate(former.notes)

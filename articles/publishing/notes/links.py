@@ -19,10 +19,10 @@ class Lift:
     label: str
     key: str
     before: str
-    lifted: text.Lifted
+    lifted: text.ExtractedLinks
 
 
-def lift_links(
+def extract_note_links(
     article: Article,
     labels: Collection[str] | None = None,
     *,
@@ -54,7 +54,7 @@ def lift_links(
 def lifts_of(notes: Notes, left_alone: Collection[str]) -> list[Lift]:
     """Return what can be lifted, and is not to be left alone."""
     lifts = (
-        Lift(note.label, f"lift-{note.uid}", note.text, text.lift(note.text))
+        Lift(note.label, f"lift-{note.uid}", note.text, text.extract_links(note.text))
         for note in notes.values()
     )
     return [
@@ -64,7 +64,7 @@ def lifts_of(notes: Notes, left_alone: Collection[str]) -> list[Lift]:
     ]
 
 
-def has_room(note: Endnote, lifted: text.Lifted) -> bool:
+def has_room(note: Endnote, lifted: text.ExtractedLinks) -> bool:
     """Tell whether there is something to be lifted, and its fields are empty."""
     is_free = (
         not (lifted.link and note.link)
@@ -75,7 +75,7 @@ def has_room(note: Endnote, lifted: text.Lifted) -> bool:
     return lifted.has_parts and is_free and is_short
 
 
-def place(note: Endnote, lifted: text.Lifted) -> None:
+def place(note: Endnote, lifted: text.ExtractedLinks) -> None:
     note.text = lifted.text
     note.link = lifted.link or note.link
     if lifted.archived_link:

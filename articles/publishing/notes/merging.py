@@ -112,5 +112,5 @@ def follow(article: Article, notes: Notes, new: Mapping[str, str]) -> None:
 def meanings(article: Article, notes: Notes) -> dict[str, str]:
     """Return which note each back reference means, both by label."""
     ready = ready_notes(notes.values())
-    found = text.understand(article.source, ready).references
+    found = text.analyse_notes(article.source, ready).references
     return {each.label: each.means for each in found}

@@ -14,7 +14,7 @@ from .references import reference_key
 
 
 @dataclass(frozen=True, slots=True)
-class NotesUnderstood:
+class NoteSuggestions:
     """What the notes of an article say of one another, but for what is left alone.
 
     ``guessed`` are back references whose note is clear, ``unclear`` those of which it
@@ -40,18 +40,18 @@ class NotesUnderstood:
         return not any(parts)
 
 
-def notes_understood(article: Article) -> NotesUnderstood:
+def suggestions_for(article: Article) -> NoteSuggestions:
     """Return what can be offered of the stored article. Raises SourceTooLong."""
     notes = {note.label: note for note in article.endnotes.all()}
     left = set(article.left_alone)
-    found = text.understand(article.source, ready_notes(notes.values()))
+    found = text.analyse_notes(article.source, ready_notes(notes.values()))
     groups = [group for group in found.groups if group.key not in left]
     open_ones = [
         each
         for each in found.references
         if not each.is_linked and reference_key(notes[each.label]) not in left
     ]
-    return NotesUnderstood(
+    return NoteSuggestions(
         same=tuple(group for group in groups if not group.places),
         other_pages=tuple(group for group in groups if group.places),
         guessed=tuple(each for each in open_ones if each.means),
@@ -61,7 +61,7 @@ def notes_understood(article: Article) -> NotesUnderstood:
         dates=tuple(
             (label, finding.parameters[0])
             for label, note in notes.items()
-            for finding in text.lift(note.text).findings
+            for finding in text.extract_links(note.text).findings
             if not note.accessed_on
         ),
         left=len(left),
@@ -69,7 +69,9 @@ def notes_understood(article: Article) -> NotesUnderstood:
 
 
 @transaction.atomic
-def leave_alone(article: Article, key: str, *, seen: int | None = None) -> Article:
+def dismiss_suggestion(
+    article: Article, key: str, *, seen: int | None = None
+) -> Article:
     """Do not offer again what has this key. Changes nothing that the article says.
 
     Raises StaleVersion where the article is no more of the version ``seen``.
@@ -83,7 +85,7 @@ def leave_alone(article: Article, key: str, *, seen: int | None = None) -> Artic
 
 
 @transaction.atomic
-def ask_again(article: Article) -> Article:
+def restore_suggestion(article: Article) -> Article:
     """Offer again whatever was to be left alone."""
     hold(article)
     article.left_alone = []

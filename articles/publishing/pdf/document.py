@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from articles import text
 from articles.content import statements_of
 from articles.exporting import Citation, Person
-from articles.exporting.pdf.document import Paper, PaperPerson, PaperWords
+from articles.exporting.pdf.document import PrintedArticle, PrintedPerson, PrintedWords
 from articles.models import Article, Correction, Institution, Picture
 from articles.publishing.derived import figure_of, ready_notes, worded
 
@@ -28,20 +28,22 @@ class Copy:
     would. ``figures`` maps the uids of pictures, in pairs.
     """
 
-    paper: Paper
+    paper: PrintedArticle
     source: str
     notes: tuple[text.Note, ...]
     figures: tuple[tuple[str, text.Figure], ...]
     words: text.Words
 
-    def whole(self) -> Paper:
+    def whole(self) -> PrintedArticle:
         """Return the paper with its text. Raises SourceTooLong."""
         figures = dict(self.figures)
         tree = text.to_tree(self.source, self.notes, pictures=figures, words=self.words)
         return replace(self.paper, tree=tree)
 
 
-def copy_of(article: Article, paper: Paper, pictures: Iterable[Picture]) -> Copy:
+def copy_of(
+    article: Article, paper: PrintedArticle, pictures: Iterable[Picture]
+) -> Copy:
     """Return all that goes into a paper; the article's language must be active."""
     return Copy(
         paper,
@@ -60,10 +62,10 @@ def paper_of(
     how_to_cite: str,
     corrections: Sequence[Correction],
     disclaimer: str,
-) -> Paper:
+) -> PrintedArticle:
     """Return the value without its text; the article's language must be active."""
     site_name = institution.in_language("short_name") or citation.site_name
-    return Paper(
+    return PrintedArticle(
         language=article.language,
         title=article.title,
         kind=citation.section,
@@ -92,9 +94,9 @@ def paper_of(
     )
 
 
-def words() -> PaperWords:
+def words() -> PrintedWords:
     """Return the few words of the template, in the language now active."""
-    return PaperWords(
+    return PrintedWords(
         notes=_("Notes"),
         disclaimer=_("Disclaimer"),
         how_to_cite=_("How to cite"),
@@ -105,10 +107,10 @@ def words() -> PaperWords:
     )
 
 
-def printed(person: Person) -> PaperPerson:
+def printed(person: Person) -> PrintedPerson:
     honorific = "" if person.is_organisation else person.honorific
     what = ", ".join(filter(None, [person.role, person.affiliation]))
-    return PaperPerson(f"{honorific} {person.plain_name}".strip(), what)
+    return PrintedPerson(f"{honorific} {person.plain_name}".strip(), what)
 
 
 def dates_of(article: Article) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from articles.exporting.pdf.pictures import for_paper
 from articles.exporting.pdf.typesetter import CannotTypeset, typeset
 from articles.models import Article, Correction, Institution, Picture
 from articles.publishing.derived import pictures_in
-from articles.publishing.files.cache import PAPERS, KeptFile
+from articles.publishing.files.cache import PAPERS, CachedFile
 
 from .document import Copy, copy_of, paper_of
 
@@ -60,14 +60,14 @@ def typeset_article(
             disclaimer=disclaimer,
         )
         copy = copy_of(article, paper, pictures)
-    kept = KeptFile(PAPERS, str(article.uid), key_of(copy, shown))
+    kept = CachedFile(PAPERS, str(article.uid), key_of(copy, shown))
     made = kept.read()
     if made is None and kept.has_failed():
         raise CannotTypeset("refused")
     return made or press(copy, shown, kept)
 
 
-def press(copy: Copy, shown: Mapping[str, Picture], kept: KeptFile) -> bytes:
+def press(copy: Copy, shown: Mapping[str, Picture], kept: CachedFile) -> bytes:
     """Set a paper and keep it, or remember for a while that it cannot be set.
 
     Without a picture that could not be read, it is kept for a while alone.

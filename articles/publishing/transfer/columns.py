@@ -15,11 +15,11 @@ from .kinds import NAMED_BY
 
 MOST_SMALL, MOST = 2**15 - 1, 2**31 - 1
 Field = Any
-# Returns the record of a model with this name, or raises Misfit.
+# Returns the record of a model with this name, or raises InvalidValue.
 Find = Callable[[type[models.Model], str], models.Model]
 
 
-class Misfit(ValueError):
+class InvalidValue(ValueError):
     """A value that this site cannot keep; the text is a plain sentence."""
 
 
@@ -56,13 +56,13 @@ def name_of(row: models.Model) -> str:
 
 
 def from_plain(field: Field, value: Any, find: Find) -> Any:
-    """Return the value for a column; raise Misfit where JSON holds no such thing."""
+    """Return the value for a column; raise InvalidValue where JSON holds no such thing."""
     if isinstance(field, models.ManyToManyField):
         return [find(related(field), text(each)) for each in listed(value)]
     if value is None:
         if field.null:
             return None
-        raise Misfit("is empty")
+        raise InvalidValue("is empty")
     if isinstance(field, models.ForeignKey):
         return find(related(field), text(value))
     read = next(read for kind, read in READERS.items() if isinstance(field, kind))
@@ -72,7 +72,7 @@ def from_plain(field: Field, value: Any, find: Find) -> Any:
     if isinstance(field, models.JSONField):
         check_shape(found, field.default)
     if isinstance(field, models.PositiveSmallIntegerField) and found > MOST_SMALL:
-        raise Misfit("is too large a number")
+        raise InvalidValue("is too large a number")
     return found
 
 
@@ -80,7 +80,7 @@ def check_length(value: Any) -> None:
     """Refuse a text that is longer than the renderer takes."""
     error = too_long(value) if isinstance(value, str) else None
     if error:
-        raise Misfit(f"is too long. {' '.join(error.messages).rstrip('.')}")
+        raise InvalidValue(f"is too long. {' '.join(error.messages).rstrip('.')}")
 
 
 def related(field: Any) -> type[models.Model]:
@@ -93,40 +93,40 @@ def check_choice(field: Field, value: Any) -> None:
     known = [key for key, _label in field.flatchoices]
     if known and value not in known and not (field.blank and value == ""):
         choices = ", ".join(map(str, known))
-        raise Misfit(f"is “{str(value)[:40]}”, and can be: {choices}")
+        raise InvalidValue(f"is “{str(value)[:40]}”, and can be: {choices}")
 
 
 def check_shape(value: Any, shape: type) -> None:
     """Refuse JSON other than an object, whose model checks it, or a list of texts."""
     if not isinstance(value, shape):
-        raise Misfit(f"is no {'list' if shape is list else 'object'}")
+        raise InvalidValue(f"is no {'list' if shape is list else 'object'}")
     if isinstance(value, list) and not all(isinstance(each, str) for each in value):
-        raise Misfit("is no list of texts")
+        raise InvalidValue("is no list of texts")
 
 
 def text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Misfit("is no text")
+        raise InvalidValue("is no text")
     return value
 
 
 def listed(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise Misfit("is no list")
+        raise InvalidValue("is no list")
     return value
 
 
 def whether(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise Misfit("is neither true nor false")
+        raise InvalidValue("is neither true nor false")
     return value
 
 
 def number(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise Misfit("is no whole number")
+        raise InvalidValue("is no whole number")
     if not 0 <= value <= MOST:
-        raise Misfit("is too large or too small a number")
+        raise InvalidValue("is too large or too small a number")
     return value
 
 
@@ -134,14 +134,14 @@ def unique_id(value: Any) -> uuid.UUID:
     try:
         return uuid.UUID(text(value))
     except ValueError as error:
-        raise Misfit("is no UUID") from error
+        raise InvalidValue("is no UUID") from error
 
 
 def day(value: Any) -> date:
     try:
         found = date.fromisoformat(text(value))
     except ValueError as error:
-        raise Misfit("is no date such as 2026-01-31") from error
+        raise InvalidValue("is no date such as 2026-01-31") from error
     check_year(found)
     return found
 
@@ -150,16 +150,18 @@ def moment(value: Any) -> datetime:
     try:
         found = datetime.fromisoformat(text(value))
     except ValueError as error:
-        raise Misfit("is no moment such as 2026-01-31T12:00:00+00:00") from error
+        raise InvalidValue("is no moment such as 2026-01-31T12:00:00+00:00") from error
     check_year(found)
     if found.tzinfo is None:
-        raise Misfit("has no zone; write +00:00 at its end for UTC")
+        raise InvalidValue("has no zone; write +00:00 at its end for UTC")
     return found
 
 
 def check_year(found: date) -> None:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Misfit(f"lies in {found.year}, not between {FIRST_YEAR} and {LAST_YEAR}")
+        raise InvalidValue(
+            f"lies in {found.year}, not between {FIRST_YEAR} and {LAST_YEAR}"
+        )
 
 
 def anything(value: Any) -> Any:

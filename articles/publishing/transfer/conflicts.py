@@ -11,7 +11,7 @@ from articles.models import Article, Author, Comment, Page, Topic
 from articles.models.site.page import RESERVED
 from articles.publishing.addresses import is_taken, new_slug
 
-from .columns import Misfit
+from .columns import InvalidValue
 from .lines import Parsed
 from .lookup import Finder
 
@@ -59,9 +59,9 @@ def fill_moments(values: dict[str, Any]) -> None:
     """Give a new article the moments and dates that follow from those it has."""
     status, moment = values.get("status"), values.get("published_at")
     if status == Article.Status.PUBLISHED and moment is None:
-        raise Misfit("“published_at” is missing; a published article needs it.")
+        raise InvalidValue("“published_at” is missing; a published article needs it.")
     if status == Article.Status.WITHDRAWN and not values.get("withdrawn_at"):
-        raise Misfit("“withdrawn_at” is missing; a withdrawn article needs it.")
+        raise InvalidValue("“withdrawn_at” is missing; a withdrawn article needs it.")
     if status == Article.Status.PUBLISHED:
         values.setdefault("first_published_at", moment)
         if not values.get("date_unknown"):
@@ -81,7 +81,7 @@ def refuse_second_translation(parsed: Parsed, row: Row) -> None:
     )
     other = others.exclude(pk=row.pk if row else None).first()
     if other:
-        raise Misfit(
+        raise InvalidValue(
             f"Its “translation_key” and language are those of “{other.title[:60]}”, "
             "and an article has one text in a language."
         )
@@ -146,22 +146,22 @@ def settle_address(parsed: Parsed, row: Row, find: Finder) -> None:
         if name in beside:
             found: Any = find.look(model, str(beside[name]))
             if found is None:
-                raise Misfit(f"“{name}” is not here.")
+                raise InvalidValue(f"“{name}” is not here.")
             values["leads_to"] = found.get_absolute_url()
     if "page" in beside:
         values["leads_to"] = path_of_page(beside["page"])
     if values.get("leads_to") == values["path"]:
-        raise Misfit("It is where it leads: the path is still in use.")
+        raise InvalidValue("It is where it leads: the path is still in use.")
 
 
 def path_of_page(told: Any) -> str:
     if not isinstance(told, list) or len(told) != 2:
-        raise Misfit("“page” is no list of slug and language.")
+        raise InvalidValue("“page” is no list of slug and language.")
     slug, language = map(str, told)
     slug = f"{slug}-page" if slug in RESERVED else slug
     page = Page.objects.filter(slug=slug, language=language).first()
     if page is None:
-        raise Misfit(f"“page” names the page {slug[:60]}, which is not here.")
+        raise InvalidValue(f"“page” names the page {slug[:60]}, which is not here.")
     return page.get_absolute_url()
 
 

@@ -12,9 +12,13 @@ from articles.exporting.site_file import SiteFile
 from articles.importing.sites import BadSite, Line, Site, is_bare_webp
 from articles.models import Attachment, Picture
 from articles.publishing.files import attachments
-from articles.publishing.files.pictures import delete_unused, keep_picture, stored_paths
+from articles.publishing.files.pictures import (
+    delete_unused,
+    store_picture,
+    stored_paths,
+)
 
-from .columns import Misfit
+from .columns import InvalidValue
 from .lines import Parsed
 from .visit import Visit
 
@@ -36,7 +40,7 @@ def cleaned_before(line: Line, site: Site) -> pictures.CleanPicture | None:
         row = Picture.objects.filter(uid=str(line.fields.get("uid"))).first()
         if row is None or differ(row, told):
             return cleaned_files(told, site)
-    except (BadSite, pictures.BadPicture, Misfit, OSError, ValidationError):
+    except (BadSite, pictures.BadPicture, InvalidValue, OSError, ValidationError):
         return None
     return None
 
@@ -88,7 +92,7 @@ def keep_new_picture(
         return
     before = stored_paths(picture.file.name, picture.renditions)
     try:
-        keep_picture(cleaned, by=None, picture=picture)
+        store_picture(cleaned, by=None, picture=picture)
     except BaseException:
         delete_unused(stored_paths(picture.file.name, picture.renditions) - before)
         raise
@@ -115,16 +119,16 @@ def keep_new_attachment(
 
 def one_of(told: Any) -> dict[str, Any]:
     if not isinstance(told, list) or len(told) != 1 or not isinstance(told[0], dict):
-        raise Misfit("“files” is no list of one object with “name”.")
+        raise InvalidValue("“files” is no list of one object with “name”.")
     return told[0]
 
 
 def cleaned_files(told: Any, site: Site) -> pictures.CleanPicture:
     """Read a picture's files: as they are where they are ours, else encoded anew."""
     if not isinstance(told, list) or not told:
-        raise Misfit("“files” is missing: the picture itself.")
+        raise InvalidValue("“files” is missing: the picture itself.")
     if len(told) > MOST_FILES or not all(isinstance(each, dict) for each in told):
-        raise Misfit("“files” is no list of at most eight objects with “name”.")
+        raise InvalidValue("“files” is no list of at most eight objects with “name”.")
     read = [summed(file, site) for file in told]
     ours = renditions(read) if all(map(can_be_ours, read)) else []
     if ours and is_rising(ours):
@@ -136,7 +140,7 @@ def summed(file: dict[str, Any], site: Site) -> bytes:
     """Read one file, and see that it is the one that was meant."""
     name = file.get("name")
     if not isinstance(name, str):
-        raise Misfit("“files” has an entry without “name”.")
+        raise InvalidValue("“files” has an entry without “name”.")
     data = site.media(name)
     if file.get("sha256", "") not in {"", hashlib.sha256(data).hexdigest()}:
         raise BadSite(f"The file {name[:80]} is not the one that was exported.")

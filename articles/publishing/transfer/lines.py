@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from .columns import Find, Misfit, as_plain, from_plain, listed
+from .columns import Find, InvalidValue, as_plain, from_plain, listed
 from .kinds import Kind, Rows
 
 Values = dict[str, Any]
@@ -29,7 +29,7 @@ class Parsed:
 
 
 def parse(kind: Kind, fields: Mapping[str, Any], find: Find) -> Parsed:
-    """Read a line's fields. Raises Misfit, which names the field."""
+    """Read a line's fields. Raises InvalidValue, which names the field."""
     beside = BESIDE.get(kind.name, set())
     rows = {each.name: each for each in kind.rows}
     known = {"record", *kind.columns, *rows, *beside}
@@ -47,7 +47,7 @@ def parse(kind: Kind, fields: Mapping[str, Any], find: Find) -> Parsed:
         parsed.remarks.append(told)
     for name in kind.key:
         if parsed.values.get(name) in (None, ""):
-            raise Misfit(f"“{name}” is missing.")
+            raise InvalidValue(f"“{name}” is missing.")
     return parsed
 
 
@@ -56,11 +56,11 @@ def parse_rows(rows: Rows, told: Any, find: Find) -> list[Values]:
     found = []
     for number, fields in enumerate(named(rows.name, listed, told), 1):
         if not isinstance(fields, dict):
-            raise Misfit(f"Entry {number} of “{rows.name}” is no object.")
+            raise InvalidValue(f"Entry {number} of “{rows.name}” is no object.")
         try:
             found.append(values_of(rows.model, rows.columns, fields, find))
-        except Misfit as error:
-            raise Misfit(f"Entry {number} of “{rows.name}”: {error}") from error
+        except InvalidValue as error:
+            raise InvalidValue(f"Entry {number} of “{rows.name}”: {error}") from error
     return found
 
 
@@ -86,8 +86,8 @@ def named(name: str, read: Any, told: Any) -> Any:
     """Read a value; where that fails, say of which field."""
     try:
         return read(told)
-    except Misfit as error:
-        raise Misfit(f"“{name}” {error}.") from error
+    except InvalidValue as error:
+        raise InvalidValue(f"“{name}” {error}.") from error
 
 
 def plain_values(model: type[models.Model], values: Values) -> Values:

@@ -8,7 +8,7 @@ from django.db import models
 from articles.models import Author, Institution, Merge, Topic
 from articles.publishing.people.matching import folded, names_of
 
-from .columns import Misfit
+from .columns import InvalidValue
 from .kinds import INSTITUTION, NAMED_BY, Kind
 from .lines import Parsed, Values
 
@@ -25,11 +25,11 @@ class Finder:
         self.aliases: dict[tuple[type[models.Model], str], Any] = {}
 
     def __call__(self, model: type[models.Model], name: str) -> models.Model:
-        """Return the record of this name; raise Misfit where there is none."""
+        """Return the record of this name; raise InvalidValue where there is none."""
         found = self.look(model, name)
         if found is None:
             kind = model._meta.verbose_name
-            raise Misfit(f"names the {kind} {name[:60]}, which is not here")
+            raise InvalidValue(f"names the {kind} {name[:60]}, which is not here")
         return found
 
     def look(self, model: type[models.Model], name: str) -> models.Model | None:

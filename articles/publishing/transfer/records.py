@@ -22,7 +22,7 @@ from articles.publishing.saving import begin_save, check
 from articles.text import SourceTooLong
 
 from . import files
-from .columns import Misfit, to_plain
+from .columns import InvalidValue, to_plain
 from .conflicts import SETTLE, settle_key
 from .kinds import COMMENT, KINDS, RELATED, Kind
 from .lines import Parsed, Values, parse, plain_values
@@ -37,7 +37,7 @@ FAILURES = (
     BadPicture,
     BadSite,
     DatabaseError,
-    Misfit,
+    InvalidValue,
     OSError,
     SourceTooLong,
     ValidationError,
@@ -60,14 +60,16 @@ def take_record(line: Line, visit: Visit) -> Taken:
     kind = KINDS.get(line.record)
     if kind is None:
         known = ", ".join(KINDS)
-        raise Misfit(f"“{line.record[:40]}” is no kind of record; these are: {known}.")
+        raise InvalidValue(
+            f"“{line.record[:40]}” is no kind of record; these are: {known}."
+        )
     fields, loose = loosened(kind, line, visit)
     parsed = parse(kind, fields, visit.find)
     parsed.remarks += loose
     settle_key(kind.name, parsed)
     refuse_repeated(kind, parsed, visit)
     row = here_already(kind, parsed)
-    twin = twin_of(kind, parsed, visit) if row is None else None
+    twin = existing_record(kind, parsed, visit) if row is None else None
     if twin is not None:
         return taken_for(twin, parsed.values["uid"], line, visit)
     if kind.name in SETTLE:
@@ -103,11 +105,11 @@ def loosened(kind: Kind, line: Line, visit: Visit) -> tuple[dict[str, Any], list
 def refuse_repeated(kind: Kind, parsed: Parsed, visit: Visit) -> None:
     key = (kind.name, *(str(parsed.values[name]) for name in kind.key))
     if key in visit.seen:
-        raise Misfit("An earlier line of the file is this same record.")
+        raise InvalidValue("An earlier line of the file is this same record.")
     visit.seen.add(key)
 
 
-def twin_of(kind: Kind, parsed: Parsed, visit: Visit) -> models.Model | None:
+def existing_record(kind: Kind, parsed: Parsed, visit: Visit) -> models.Model | None:
     """Return the person or topic here that a line's has become, or is called like."""
     twin = merged_into(kind, parsed)
     if twin is None and visit.site.header.match_names:
@@ -143,7 +145,7 @@ def compare(kind: Kind, row: models.Model, parsed: Parsed) -> list[str]:
 
 def create(kind: Kind, parsed: Parsed, visit: Visit) -> None:
     if kind is RELATED:
-        raise Misfit("The article is not here.")
+        raise InvalidValue("The article is not here.")
     one, many = divided(kind, parsed.values)
     row = kind.model(**one)
     save(kind, row, parsed, visit, is_new=True)
@@ -154,7 +156,7 @@ def create(kind: Kind, parsed: Parsed, visit: Visit) -> None:
 
 def replace(kind: Kind, row: models.Model, parsed: Parsed, visit: Visit) -> None:
     one, many = divided(kind, parsed.values)
-    keep_old_paths = remembered(row)
+    redirect_old_paths = remembered(row)
     if isinstance(row, Article):
         # A form that was opened before is then refused.
         begin_save(row, row.version, by=None)
@@ -162,7 +164,7 @@ def replace(kind: Kind, row: models.Model, parsed: Parsed, visit: Visit) -> None
         setattr(row, name, value)
     if kind is not RELATED:
         save(kind, row, parsed, visit, is_new=False)
-    keep_old_paths()
+    redirect_old_paths()
     link(row, many)
     set_rows(kind, row, parsed)
     finish(kind, row, is_new=False)

@@ -18,7 +18,7 @@ _DATED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class ArchivedLink:
     """One cited page: its address, its archived copy's, and the day of the copy.
 
     Addresses are "" where there is none; ``day`` is ISO 8601 and ``shown`` worded, both
@@ -45,7 +45,7 @@ def archive_day(address: str) -> date | None:
         return None
 
 
-def tell_copies(tokens: list[Token], copies: Copies) -> bool:
+def tell_copies(tokens: list[Token], copies: ArchivedLink) -> bool:
     """Give links to the original the attributes of Robust Links, in place.
 
     Where the archive leads, they lead there. Returns whether there was any such link.
@@ -66,7 +66,7 @@ def tell_copies(tokens: list[Token], copies: Copies) -> bool:
     return bool(links)
 
 
-def _robust(copies: Copies) -> dict[str, str | int | float]:
+def _robust(copies: ArchivedLink) -> dict[str, str | int | float]:
     attributes: dict[str, str | int | float] = {
         "data-originalurl": copies.original,
         "data-versionurl": copies.archived,
@@ -75,7 +75,7 @@ def _robust(copies: Copies) -> dict[str, str | int | float]:
     return {name: value for name, value in attributes.items() if value}
 
 
-def remark(copies: Copies, words: Words, *, has_link: bool) -> list[Token]:
+def remark(copies: ArchivedLink, words: Words, *, has_link: bool) -> list[Token]:
     """Return what stands in brackets after the link, without the brackets; or nothing.
 
     ``has_link`` tells whether the link before it could be made to lead to the archive.

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from articles.text.anchors import demote_headings
-from articles.text.figures import settle_figures
+from articles.text.figures import resolve_figures
 from articles.text.labels import label_order, normal_label
 from articles.text.links import host, is_web_address, link_tokens, settle_links
 from articles.text.parsing.parser import parse
 from articles.text.plain import plain_text
 from articles.text.values import Finding, Note, Words, check_length
 
-from .archives import Copies, remark, tell_copies, text_tokens
+from .archives import ArchivedLink, remark, tell_copies, text_tokens
 from .references import link_reference
 
 # The phrase that stands before a link, at the end of a note.
@@ -98,14 +98,14 @@ def _read_text(entry: Entry, note: Note, words: Words, findings: list[Finding]) 
     if added and added not in text:
         _append(tokens, [*text_tokens(" "), *link_tokens(added, host(added))])
     day = note.archived_day if archived else ""
-    copies = Copies(original, archived, day, note.archived_on, note.link_is_dead)
+    copies = ArchivedLink(original, archived, day, note.archived_on, note.link_is_dead)
     has_link = tell_copies(tokens, copies)
     _append_in_brackets(tokens, remark(copies, words, has_link=has_link))
     if note.accessed_on:
         accessed = words.accessed.format(date=note.accessed_on)
         _append_in_brackets(tokens, text_tokens(accessed))
     demote_headings(tokens)
-    settle_figures(tokens, {}, words, findings)
+    resolve_figures(tokens, {}, words, findings)
     settle_links(tokens, findings)
     entry.tokens = tokens
 

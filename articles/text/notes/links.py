@@ -36,7 +36,7 @@ _OPENINGS = " \t\n(["
 
 
 @dataclass(frozen=True, slots=True)
-class Lifted:
+class ExtractedLinks:
     """A note in parts; "" and None for what it does not name.
 
     ``said`` are the words that were left out of the text beside the addresses.
@@ -67,21 +67,21 @@ def is_archive(address: str) -> bool:
     return _ARCHIVES.match(host(address)) is not None
 
 
-def lift(text: str) -> Lifted:
+def extract_links(text: str) -> ExtractedLinks:
     """Return the note in parts. Where nothing can be lifted, its text is as it was.
 
     A link stays where words follow it, where there are two, or where it is the whole
     note, or in a long text. A date of access that can be read in two ways stays, and is a finding.
     """
     if len(text) > _LONGEST_NOTE:
-        return Lifted(text)
+        return ExtractedLinks(text)
     accesses = list(find_access(text))
     findings = tuple(
         Finding("access-date-unclear", (each.written,))
         for each in accesses
         if each.on is None
     )
-    whole = Lifted(text, findings=findings)
+    whole = ExtractedLinks(text, findings=findings)
     addresses = _addresses(text)
     if findings or len(accesses) > 1 or len(addresses) > 2:
         return whole
@@ -103,7 +103,7 @@ def _addresses(text: str) -> list[_Address]:
 
 def _without(
     text: str, addresses: Sequence[_Address], accesses: Sequence[Access]
-) -> Lifted | None:
+) -> ExtractedLinks | None:
     """Return the note without what stands at its end; None if more stands there."""
     links = [each.url for each in addresses if not is_archive(each.url)]
     copies = [each.url for each in addresses if is_archive(each.url)]
@@ -116,7 +116,7 @@ def _without(
     if not is_end or not all(map(_says_itself, addresses)):
         return None
     said = [text[each.start : each.end] for each in accesses] + between
-    return Lifted(
+    return ExtractedLinks(
         text=_ended(head, tail),
         link="".join(links),
         archived_link="".join(copies),

@@ -13,14 +13,14 @@ from .targets import Reference, references_in
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class NoteAnalysis:
     """Notes with one source, and which note each "Ibid." means."""
 
     groups: tuple[NoteGroup, ...]
     references: tuple[Reference, ...]
 
 
-def understand(source: str, notes: Sequence[Note]) -> Understood:
+def analyse_notes(source: str, notes: Sequence[Note]) -> NoteAnalysis:
     """Return what can be told of the notes of this source. Raises SourceTooLong."""
     entries = read_entries(notes, Words(), [])
     references: tuple[Reference, ...] = ()
@@ -28,4 +28,4 @@ def understand(source: str, notes: Sequence[Note]) -> Understood:
     if any(find_reference(entry.plain) for entry in entries):
         markers = markers_in(source, {entry.label for entry in entries} - {""})
         references = references_in(entries, markers)
-    return Understood(group_notes(entries), references)
+    return NoteAnalysis(group_notes(entries), references)

@@ -25,8 +25,8 @@ from articles.models import Article, Attachment, Institution
 from articles.publishing import (
     CARDS,
     SITE_CARDS,
+    CachedFile,
     CannotTypeset,
-    KeptFile,
     typeset_article,
 )
 from articles.publishing.derived import pictures_in, ready_note, worded
@@ -34,7 +34,7 @@ from articles.templatetags.article_tags import names
 from articles.text import SourceTooLong
 from articles.views.chrome import frame_of
 from articles.views.citation import absolute, cite
-from articles.views.errors import of_article
+from articles.views.errors import with_article
 from articles.views.media import PDF_POLICY, StoredFile
 from articles.views.responses import public_page
 
@@ -53,7 +53,7 @@ HEADERS = {
 
 
 @public_page
-@of_article
+@with_article
 def article_pdf(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the designed report, if there is one, or the PDF that is made here."""
     headers = headers_of(article, "pdf")
@@ -119,7 +119,7 @@ def without_pdf(
 
 
 @public_page
-@of_article
+@with_article
 def article_markdown(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the text as its author wrote it, with its notes."""
     institution = Institution.current()
@@ -163,7 +163,7 @@ def headers_of(article: Article, suffix: str) -> dict[str, str]:
 
 
 @public_page
-@of_article
+@with_article
 def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpResponse:
     """Send how to cite an article, to be opened by a reader's library of sources.
 
@@ -190,7 +190,7 @@ def citation_file(request: HttpRequest, article: Article, suffix: str) -> HttpRe
 
 
 @public_page
-@of_article
+@with_article
 def article_card(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the card of an article, in the article's language."""
     card = Card(
@@ -199,7 +199,7 @@ def article_card(request: HttpRequest, article: Article) -> HttpResponse:
         byline=names(article.bylines.select_related("author")),
         site_name=frame_of(request).site_name,
     )
-    return send(card, KeptFile(CARDS, str(article.uid), card.key))
+    return send(card, CachedFile(CARDS, str(article.uid), card.key))
 
 
 @public_page
@@ -212,10 +212,10 @@ def site_card(request: HttpRequest) -> HttpResponse:
         byline=frame.institution.in_language("tagline"),
         site_name=frame.site_name,
     )
-    return send(card, KeptFile(SITE_CARDS, frame.language, card.key))
+    return send(card, CachedFile(SITE_CARDS, frame.language, card.key))
 
 
-def send(card: Card, kept: KeptFile) -> HttpResponse:
+def send(card: Card, kept: CachedFile) -> HttpResponse:
     """Send the kept picture, or have it drawn and keep it."""
     picture = kept.read()
     try:
@@ -235,7 +235,7 @@ def without_card(error: CannotDraw) -> HttpResponse:
 
 
 @public_page
-@of_article
+@with_article
 def linkset(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the same links as the page's Link header, and those that lead back."""
     bylines = article.bylines.select_related("author")

@@ -24,11 +24,11 @@ from articles.client import request_address
 from articles.forms.comment import CommentForm, address_of
 from articles.models import Article, Comment
 from articles.moderation import (
-    NoRoom,
+    DiskFull,
     OverLimit,
     check_limits,
+    delete_expired,
     is_queue_full,
-    tidy_now_and_then,
 )
 from articles.views.article.page import article_gone
 from articles.views.errors import gone
@@ -66,9 +66,9 @@ def comment_form(request: HttpRequest, slug: str) -> HttpResponse:
     except UNREADABLE:
         count_refused(request)
         return give_back_damaged(request)
-    except (NoRoom, OSError):
+    except (DiskFull, OSError):
         return give_back_form(request)
-    tidy_now_and_then(timezone.now())
+    delete_expired(timezone.now())
     return response
 
 

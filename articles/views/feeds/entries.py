@@ -54,7 +54,7 @@ def entry_of(article: Article) -> Entry:
         html=absolute_links(head, address)
         + full_text(article.html, article.notes_html, address)
         + end,
-        updated_at=told_at(article),
+        updated_at=last_changed_at(article),
         published_at=published_on(article),
         summary=article.standfirst,
         people=tuple(person_on(byline) for byline in article.bylines.all()),
@@ -67,7 +67,7 @@ def entry_of(article: Article) -> Entry:
     )
 
 
-def told_at(article: Article) -> datetime:
+def last_changed_at(article: Article) -> datetime:
     """Return when readers were last told of a change: its publication or correction."""
     return max(filter(None, [article.published_at, article.revised_at]))
 

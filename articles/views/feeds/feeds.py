@@ -22,10 +22,10 @@ from articles.models.topic import by_axis
 from articles.templatetags.article_tags import short_biography
 from articles.views.chrome import frame_of, in_every_language
 from articles.views.citation import absolute
-from articles.views.errors import of_article
+from articles.views.errors import with_article
 from articles.views.lists.authors import published_authors
 from articles.views.lists.topics import HEADINGS
-from articles.views.responses import public_page, unless_unchanged
+from articles.views.responses import conditional_get, public_page
 
 from .entries import (
     entries_of_comments,
@@ -67,7 +67,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-@unless_unchanged
+@conditional_get
 def article_feed(request: HttpRequest, suffix: str) -> HttpResponse:
     """Send the newest articles in this language, as Atom or as JSON Feed."""
     if suffix not in FORMATS:
@@ -91,7 +91,7 @@ def article_feed(request: HttpRequest, suffix: str) -> HttpResponse:
 
 
 @public_page
-@unless_unchanged
+@conditional_get
 def topic_feed(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
     """Send the newest articles on a topic in this language."""
     published = Article.objects.published()
@@ -112,7 +112,7 @@ def topic_feed(request: HttpRequest, axis: str, slug: str) -> HttpResponse:
 
 
 @public_page
-@unless_unchanged
+@conditional_get
 def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a person's newest work in all languages, as their page lists it."""
     articles = newest_of(Article.objects.published().filter(bylines__author__slug=slug))
@@ -133,7 +133,7 @@ def author_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
-@unless_unchanged
+@conditional_get
 def kind_feed(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the newest articles of a kind in this language. Raises Http404."""
     if kind not in KINDS:
@@ -149,8 +149,8 @@ def kind_feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @public_page
-@unless_unchanged
-@of_article
+@conditional_get
+@with_article
 def comment_feed(request: HttpRequest, article: Article) -> HttpResponse:
     """Send the newest comments on an article that readers may see."""
     channel = channel_of(

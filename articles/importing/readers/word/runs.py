@@ -68,7 +68,7 @@ class Drawings:
             self._story.leave("picture-outside", f"{relation.target[:200]} {alt}")
             return ""
         data = self._file.bytes_of(relation)
-        key = self._story.keep_picture(relation.target, data, alt)
+        key = self._story.store_picture(relation.target, data, alt)
         return f'<img src="picture:{key}" alt="{escape(alt)}">' if key else ""
 
 

@@ -63,7 +63,7 @@ class Story:
             words = f"{self.left_out.pop()[1]} {words}"
         self.left_out.append((code, words))
 
-    def keep_picture(self, path: str, data: bytes, alt: str) -> str:
+    def store_picture(self, path: str, data: bytes, alt: str) -> str:
         """Keep a picture of the file; return its key, or nothing where it is left out."""
         if path in self.pictures:
             return self.pictures[path].key
