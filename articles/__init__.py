@@ -8,9 +8,10 @@ The app is a house of six floors, and imports only ever run down:
 * acts: ``publishing``, ``moderation``, ``backups``. What people do. Below them
   ``audit``, which writes down what was done.
 * records: ``models``. What is kept.
-* craft: ``importing``, ``exporting``, ``search``, ``captcha``, ``pictures``,
-  ``content`` and, below them, ``text``. Strings, files and sums; never our tables.
-* ``sandbox``: the child processes in which alone bytes of others are opened.
+* craft: ``importing``, ``exporting``, ``search``, ``captcha``, ``pictures`` and, below
+  them, ``text``. Strings, files and sums; never our tables.
+* ground: ``content``, what an article says and the table of its fields; ``sandbox``,
+  the child processes in which alone bytes of others are opened; ``concurrency``.
 
 Two plain values cross the threshold: a ``Manuscript`` comes in, a ``Citation``
 goes out.
