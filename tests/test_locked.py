@@ -10,6 +10,8 @@ from django.db import connection
 
 from articles.concurrency import PATIENCE
 
+from .test_parallel import server as server  # the fixture
+
 FORM, PAGE = "/articles/one/comment/", "/articles/one/"
 # Three processes; in each, half of VIF_THREADS may wait for the database.
 MOST_INSIDE = 3 * 2

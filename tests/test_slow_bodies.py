@@ -6,6 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from .test_parallel import server as server  # the fixture
+
 SLOW = 120
 PATHS = ("/articles/one/comment/", "/admin/login/", "/nothing/")
 
