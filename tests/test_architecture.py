@@ -30,6 +30,7 @@ LONGER = {
     ),
 }
 LONGEST_CHAIN = 20
+LONGEST_FUNCTION = 40
 SIGNALS = re.compile(r"\b(?:pre|post)_(?:save|delete|init|migrate)\b|@receiver")
 
 
@@ -103,6 +104,24 @@ def test_long_chain_is_seen_through_faces(planted, tmp_path):
 def test_crowded_package_is_seen(planted):
     house = planted(**{f"room__m{n}": "x = 1\n" for n in range(15)})
     assert house.crowded() == {"articles.room": 15}
+
+
+@pytest.mark.parametrize("path", CODE, ids=relative)
+def test_functions_do_one_thing(path):
+    assert list(long_functions(path.read_text(encoding="utf-8"))) == []
+
+
+def long_functions(source):
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = node.end_lineno - node.lineno + 1
+            if lines > LONGEST_FUNCTION:
+                yield node.name, lines
+
+
+def test_long_function_is_seen():
+    source = "class A:\n    def f(self):\n" + "        x = 1\n" * 40
+    assert list(long_functions(source)) == [("f", 41)]
 
 
 def test_package_has_all_that_it_offers():

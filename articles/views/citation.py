@@ -1,6 +1,6 @@
 """An article as the outside sees it: the Citation, built from the records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.conf import settings
@@ -57,16 +57,19 @@ def cite(
             isbn=article.isbn,
             accessed=accessed,
             corrections=tuple(corrections),
-            statements=tuple(
-                (field.schema_org, said)
-                for field, said in statements_of(article)
-                if field.schema_org
-            ),
+            statements=tuple(properties_of(article)),
             words=words_of(article.language),
             **publisher(institution),
             **dates_of(article),
             **files_of(article),
         )
+
+
+def properties_of(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield the statements that schema.org has a property for, and their words."""
+    for field, words in statements_of(article):
+        if field.schema_org:
+            yield field.schema_org, words
 
 
 def publisher(institution: Institution) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from articles.exporting import (
+    Citation,
     in_styles,
     to_json_ld,
     to_link_header,
@@ -112,14 +113,9 @@ def context_of(
     all_topics = topics_of(article)
     topics = [topic for topic in all_topics if topic.axis in ABOVE]
     corrections = corrections_of(article)
-    citation = cite(
-        article,
-        frame.institution,
-        bylines,
-        topics=topics,
-        corrections=[correction.text for correction in corrections],
-        comment_count=comment_count,
-    )
+    said = [correction.text for correction in corrections]
+    more = {"topics": topics, "corrections": said, "comment_count": comment_count}
+    citation = cite(article, frame.institution, bylines, **more)
     return {
         "article": article,
         "bylines": bylines,
@@ -137,8 +133,15 @@ def context_of(
         "comments_page": number_in(request, "comments"),
         "comment_pages": range(1, -(-comment_count // SHOWN_AT_ONCE) + 1),
         "comments_closed_on": article.comments_close_at,
-        "citation": citation,
         "citation_files": citation_files(article),
+        **formats_of(citation),
+    }
+
+
+def formats_of(citation: Citation) -> dict[str, object]:
+    """Return what the page says of its article to people who cite it, and to machines."""
+    return {
+        "citation": citation,
         "styles": in_styles(citation),
         "open_graph": to_open_graph(citation),
         "meta_tags": to_meta_tags(citation),
