@@ -118,7 +118,8 @@ class Field:
     a text that stands under the article, below its ``label``. ``keys`` name it in front
     matter, the first is written; a paragraph that begins with one is that statement.
     ``columns`` of the model, where they are not called like the field. ``schema_org`` is
-    the property of a statement. ``longest`` in characters, 0 for any length. ``is_kept``: a file that is silent on it leaves it.
+    the property of a statement. ``longest`` in characters, 0 for any length.
+    ``is_kept``: a file that is silent on it leaves it.
     """
 
     name: str

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from articles.content import (
-    FIELDS,
+    KEYS,
     NOTE_FIELDS,
     Content,
     ContentByline,
@@ -81,6 +81,5 @@ def columns_of(*fields: Field) -> list[str]:
 
 
 # What an import changes beside the content, and what a form or a file changes besides.
-DISCLAIMER = next(field for field in FIELDS if field.name == "disclaimer")
-IMPORTED = columns_of(*fields_of("import"), DISCLAIMER)
+IMPORTED = columns_of(*fields_of("import"), KEYS["disclaimer"])
 TYPED = [*columns_of(*fields_of("record")), "owner_id"]

@@ -72,12 +72,13 @@ def with_rows_that_were_sent(data: Any, prefix: str) -> Any:
         for key in data
         if key.startswith(start)
     } - {-1}
+    said = row_count(data, name)
     most = min(max(numbers, default=-1) + 1, len(numbers) + MOST_GAPS)
-    count = row_count(data, name)
-    if not count or data[name] == str(min(count, most)):
+    count = str(min(said, most))
+    if not said or data[name] == count:
         return data
     counted = data.copy()
-    counted[name] = str(min(count, most))
+    counted[name] = count
     return counted
 
 
